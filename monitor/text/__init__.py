@@ -1,0 +1,1 @@
+"""Pure helpers on text: normalise, sentences, numbers, dates, addresses, markup, fingerprints."""
