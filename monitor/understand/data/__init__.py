@@ -1,0 +1,1 @@
+"""Data files a person can edit; read through ``importlib.resources``."""

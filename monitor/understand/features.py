@@ -1,0 +1,48 @@
+"""Features of a sentence for the signal model: stems, pairs of stems, word classes and cues.
+
+Names are replaced by their class, so that the model learns "shells hit <place>" and not which place. ``FEATURE_VERSION`` must rise
+with any change here, in the lexicon's classes or in the cues' language: a model of another version is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from monitor.understand.cues import CueHit
+from monitor.understand.tokens import Words
+
+FEATURE_VERSION = "signals-1"
+
+_STOP = frozenset("the a an of to in on at for with by and or from as its their his her it he she they that this which who has had have be been was were is are".split())
+
+
+def sentence_features(words: Words, first: int, last: int, cues: Sequence[CueHit]) -> Iterator[tuple[str, int]]:
+    """(feature, word index) for the words ``first`` to ``last`` (excluded); the index says where the feature stands."""
+    previous = "^"
+    before = ""
+    seen_classes: list[tuple[str, int]] = []
+    for i in range(first, last):
+        key = _key(words, i)
+        yield key, i
+        yield f"{previous} {key}", i
+        if key not in _STOP:
+            if before and before != previous:
+                yield f"{before} .. {key}", i
+            before = key
+        previous = key
+        for c in words.classes[i]:
+            yield c, i
+            for other, at in seen_classes[-6:]:
+                if other != c and i - at <= 5:
+                    yield f"{other}>{c}", i
+            seen_classes.append((c, i))
+    for hit in cues:
+        yield f"cue {hit.cue.id}", hit.last
+        yield f"cues {hit.cue.signal}", hit.last
+
+
+def _key(words: Words, i: int) -> str:
+    for c in words.classes[i]:
+        if c in {"@actor", "@territory", "@place", "@num"}:
+            return c
+    return words.stems[i]

@@ -1,0 +1,167 @@
+"""The one entry point of understanding: articles in, assessments out.
+
+Order: names -> gate -> sentences -> signals (model and cues) -> realis -> attribution -> claims -> relevance -> level. Pure: no clock,
+no network, no files; the models and the gazetteer are given.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from monitor.domain.reading import (
+    Article,
+    Assessment,
+    CasualtyClaim,
+    Evidence,
+    Realis,
+    SignalReading,
+    TerritoryMention,
+    Versions,
+)
+from monitor.text.sentences import Sentence, sentences
+from monitor.understand.attribution import Attributor
+from monitor.understand.casualties import find_claims
+from monitor.understand.gazetteer import Gazetteer
+from monitor.understand.language import detect
+from monitor.understand.level import article_level
+from monitor.understand.linear import Models
+from monitor.understand.mentions import NameFinder
+from monitor.understand.relevance import Relevance, judge
+from monitor.understand.sides import GazetteerSides
+from monitor.understand.signals import SignalReader, best_of_each
+from monitor.understand.stale import stale_reasons
+from monitor.understand.territories import FieldMatches, actors_of, weigh
+from monitor.understand.tokens import words_of
+
+RULES_VERSION = "1"
+
+
+class ArticleReader:
+    """Reads articles. Building one loads nothing from disk, but compiles the gazetteer's automaton (tens of milliseconds)."""
+
+    def __init__(self, gazetteer: Gazetteer, models: Models) -> None:
+        self._gazetteer = gazetteer
+        self._names = NameFinder(gazetteer)
+        self._sides = GazetteerSides(self._names, gazetteer)
+        self._signals = SignalReader(models.signals, models.realis)
+        self._versions = Versions(gazetteer.version, models.version, RULES_VERSION)
+
+    def gate(self, title: str, summary: str) -> bool:
+        """True when the title or summary may concern a territory: the cheap test before a page is fetched."""
+        return self._names.mentions_territory(f"{title}\n{summary}")
+
+    def kin_of(self, name: str) -> frozenset[str]:
+        """Ids of the territory called ``name``, of what encloses it and of its parts; empty when nothing is called so."""
+        found = self._gazetteer.find(name)
+        if found is None:
+            return frozenset()
+        return frozenset({found.id, *self._gazetteer.ancestors(found.id), *self._gazetteer.children.get(found.id, ())})
+
+    def read(self, articles: Sequence[Article]) -> list[Assessment]:
+        """An assessment of each article, in order; an article's reading does not depend on its neighbours."""
+        return [self._read(article) for article in articles]
+
+    def _read(self, article: Article) -> Assessment:
+        language = article.language or detect(f"{article.title}\n{article.text}")
+        title = FieldMatches("title", article.title, self._names.find(article.title))
+        body = FieldMatches("text", article.text, self._names.find(article.text))
+        territories = weigh((title, body), self._gazetteer)
+        stale = stale_reasons(article)
+        if not territories:
+            return self._quiet(article, language, stale, Relevance(False, 0.0, ("no disputed territory is named",)), ())
+        published = _first_published(article, stale)
+        spans = sentences(article.text)
+        attributor = Attributor(article.text, spans)
+        candidates = self._signals.read(article.text, spans, words_of(article.text, body.matches), attributor, published)
+        headline = self._signals.read(article.title, sentences(article.title), words_of(article.title, title.matches), None, published)
+        relevance = judge(article.title, article.text, territories, candidates, headline)
+        if not relevance.relevant:
+            background = tuple(s for s in best_of_each(candidates) if s.realis is Realis.HISTORICAL)
+            return self._quiet(article, language, stale, relevance, background, territories)
+        first = territories[0].id
+        signals = tuple(_place(s, territories, spans) for s in best_of_each(candidates))
+        claims = tuple(self._claims(article, spans, attributor, published, first))
+        level, reasons = article_level(signals, claims)
+        return Assessment(
+            article_id=article.id,
+            language=language,
+            published_at=article.published_at,
+            relevant=True,
+            relevance=relevance.score,
+            relevance_reasons=relevance.reasons,
+            stale=bool(stale),
+            stale_reasons=stale,
+            territories=territories,
+            actors=actors_of((title, body), territories, self._gazetteer),
+            signals=signals,
+            casualties=claims,
+            level=level,
+            level_reasons=reasons,
+            versions=self._versions,
+        )
+
+    def _claims(self, article: Article, spans: Sequence[Sentence], attributor: Attributor, published: dt.date | None, territory: str) -> list[CasualtyClaim]:
+        return [
+            CasualtyClaim(
+                effect=c.effect,
+                low=c.low,
+                high=c.high,
+                victims=c.victims,
+                side=c.side,
+                claimed_by=c.claimed_by,
+                cumulative=c.cumulative,
+                realis=c.realis,
+                territory=territory,
+                evidence=Evidence(c.start, c.end, article.text[c.start : c.end]),
+            )
+            for c in find_claims(article.text, spans, attributor, published, self._sides)
+        ]
+
+    def _quiet(
+        self,
+        article: Article,
+        language: str,
+        stale: tuple[str, ...],
+        relevance: Relevance,
+        signals: tuple[SignalReading, ...],
+        territories: tuple[TerritoryMention, ...] = (),
+    ) -> Assessment:
+        return Assessment(
+            article_id=article.id,
+            language=language,
+            published_at=article.published_at,
+            relevant=False,
+            relevance=relevance.score,
+            relevance_reasons=relevance.reasons,
+            stale=bool(stale),
+            stale_reasons=stale,
+            territories=territories,
+            actors=(),
+            signals=signals,
+            casualties=(),
+            level=0,
+            level_reasons=(),
+            versions=self._versions,
+        )
+
+
+def _first_published(article: Article, stale: Sequence[str]) -> dt.date | None:
+    """The date that the article's words are to be seen from: a stale one is read as at its first publication, which its banner may name."""
+    from monitor.understand.stale import banner_date
+
+    if stale and (first := banner_date(article)):
+        return first
+    return article.published_at.date() if article.published_at else None
+
+
+def _place(signal: SignalReading, territories: Sequence[TerritoryMention], spans: Sequence[Sentence]) -> SignalReading:
+    """The signal with its territory: the one named in its sentence, else in the sentences before it, else the first."""
+    return SignalReading(signal.signal, signal.score, signal.realis, signal.attributed_to, _nearest(signal.evidence, territories), signal.evidence, signal.why)
+
+
+def _nearest(evidence: Evidence, territories: Sequence[TerritoryMention]) -> str:
+    for t in territories:
+        if any(m.field == evidence.field and evidence.start <= m.start < evidence.end for m in t.mentions):
+            return t.id
+    return territories[0].id

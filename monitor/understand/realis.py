@@ -1,0 +1,151 @@
+"""Whether what a sentence tells has happened, is planned, feared, denied or long past.
+
+Two voices decide: a linear model over the words that govern the event (auxiliaries, modals, verbs of denial and fear, dates), and
+rules for what a model of single sentences cannot know: how far a date lies before publication, and what the paragraph before was about.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from monitor.domain.reading import Realis, Signal
+from monitor.understand.tokens import Words, lexicon
+
+REALIS_VERSION = "realis-1"
+
+_CLAUSE_BREAK = re.compile(r"[,;:()\u2013\u2014\u2026]| - | (?:after|before|while|which|who|whom|whose|when|until|but|although|though|since|because|as|and) ", re.I)
+_YEAR = re.compile(r"(?<![\d.,])(1[5-9]\d\d|20\d\d)(?![\d,]*\d)(?!\s*(?:soldiers|troops|people|men|metres|meters|km))")
+_DECADE = re.compile(r"\b(?:1[5-9]\d0s|20[0-2]0s|(?:nineteenth|twentieth|19th|20th)[- ]century)\b", re.I)
+_AGO = re.compile(
+    r"\b(?:(?:\w+|\d+)\s+(?:years?|decades?|centur(?:y|ies)|months?)\s+(?:ago|earlier|before)|last\s+(?:year|decade|century|summer|winter|autumn|spring|january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"|(?:a|one|two|three)\s+generations?\s+ago|in\s+(?:recent|previous|past|earlier)\s+(?:years|decades)|anniversary|for\s+(?:\w+\s+)?(?:decades|centuries|generations))\b",
+    re.I,
+)
+_MONTHS = {m: i for i, m in enumerate("january february march april may june july august september october november december".split(), 1)}
+_DAY_MONTH = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({'|'.join(_MONTHS)})|({'|'.join(_MONTHS)})\s+(\d{{1,2}})(?:st|nd|rd|th)?)\b(?:,?\s+(\d{{4}}))?", re.I)
+_SINCE = re.compile(r"\b(?:since|for\s+the\s+(?:past|last)|still|remains?|remained|continues?|continued|until\s+now)\b", re.I)
+_BACKGROUND_HEAD = re.compile(
+    r"^(?:background(?:\s+for\s+\w+)?|history|timeline|how\s+did\s+(?:it|this|we)\s+\w+.*|what\s+is\s+the\s+(?:history|background).*|context|a\s+short\s+history.*|how\s+it\s+(?:began|started)|the\s+(?:history|past)|who\s+owns.*|(?:what|when)\s+happened\s+(?:before|last|in)\b.*)[:.?]?$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Which times a span names, seen from the article's publication."""
+
+    past: bool  # a year, date or phrase clearly more than three days before publication
+    future: bool
+    recent: bool  # a date within three days before publication
+    ongoing: bool  # "since", "still": begun then, true now
+
+
+def clause_of(text: str, start: int, end: int, at: int) -> tuple[int, int]:
+    """The clause of ``text[start:end]`` around offset ``at``: between commas, dashes and conjunctions."""
+    low, high = start, end
+    for m in _CLAUSE_BREAK.finditer(text, start, end):
+        if m.end() <= at:
+            low = m.end()
+        elif m.start() > at:
+            high = m.start()
+            break
+    return low, high
+
+
+def dated(text: str, published: dt.date | None, *, year_of_training: int = 2024) -> Dated:
+    """What dates ``text`` names relative to ``published`` (without it, years are seen from ``year_of_training``)."""
+    year_now = published.year if published else year_of_training
+    past = future = recent = False
+    days: list[dt.date] = []
+    for m in _DAY_MONTH.finditer(text):
+        day, month = (m.group(1), m.group(2)) if m.group(1) else (m.group(4), m.group(3))
+        if published is None and not m.group(5):
+            continue
+        if (date := _date(int(m.group(5) or year_now), _MONTHS[month.lower()], int(day))) is not None:
+            if not m.group(5) and published is not None and (date - published).days > 300:
+                date = date.replace(year=date.year - 1)
+            days.append(date)
+    today = published or dt.date(year_of_training, 12, 31)
+    for date in days:
+        distance = (date - today).days
+        past |= distance < -3
+        future |= distance > 0
+        recent |= -3 <= distance <= 0
+    years = [int(m.group(1)) for m in _YEAR.finditer(text)]
+    if not days:
+        past |= any(y < year_now for y in years) or bool(_DECADE.search(text))
+        future |= any(y > year_now for y in years)
+    past |= bool(_AGO.search(text))
+    return Dated(past, future, recent, bool(_SINCE.search(text)))
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def is_background_heading(line: str) -> bool:
+    """True for a line such as "Background" or "How did it start?"."""
+    return bool(_BACKGROUND_HEAD.match(line.strip()))
+
+
+def realis_features(text: str, words: Words, first: int, last: int, focus: int, signal: Signal, published: dt.date | None) -> Iterator[str]:
+    """Features of the event at word ``focus`` of the sentence made of words ``first`` to ``last`` (excluded)."""
+    groups = lexicon().realis
+    start, end = words.starts[first], words.ends[last - 1]
+    low, high = clause_of(text, start, end, words.starts[focus])
+    yield f"s:{signal}"
+    for i in range(first, last):
+        in_clause = low <= words.starts[i] < high
+        before = i < focus
+        word = words.lower[i]
+        for group, members in groups.items():
+            if word in members or (group == "negation" and word.endswith("n't")):
+                yield f"{group}:sentence"
+                yield f"{group}:{'clause' if in_clause else 'outside'}:{'before' if before else 'after'}"
+                yield f"s:{signal} {group}:{'clause' if in_clause else 'outside'}"
+        if abs(i - focus) <= 4:
+            yield f"w{'-' if before else '+'}:{word}"
+        if in_clause:
+            yield f"c:{word}"
+        yield f"b:{word}" if before else f"a:{word}"
+    for k in (1, 2, 3):
+        if focus - k >= first:
+            yield f"prev{k}:{words.lower[focus - k]}"
+    yield f"ends:{words.lower[focus][-3:]}"
+    for name, span in (("sentence", text[start:end]), ("clause", text[low:high])):
+        when = dated(span, published)
+        for flag in ("past", "future", "recent", "ongoing"):
+            if getattr(when, flag):
+                yield f"{flag}:{name}"
+                yield f"s:{signal} {flag}:{name}"
+    yield "quoted" if text[start:end].count('"') + text[start:end].count("\u201c") else "unquoted"
+
+
+def settle(model: Realis, confidence: float, clause: Dated, sentence: Dated, *, background: bool, signal: Signal) -> tuple[Realis, str]:
+    """The realis after the rules, and the rule that decided ("model" when none did).
+
+    ``background`` says that the paragraph stands under a background heading or follows a sentence told as long past.
+    Rules (ontology: what happened more than three days before publication and is told as background is historical; a condition that
+    still holds is actual):
+    """
+    if model is Realis.ACTUAL and clause.past and not clause.ongoing and not clause.recent:
+        return Realis.HISTORICAL, "dated long before publication"
+    if model is Realis.ACTUAL and sentence.past and not sentence.ongoing and not sentence.recent and confidence < 0.6:
+        return Realis.HISTORICAL, "sentence dated long before publication"
+    if model is Realis.HISTORICAL and clause.recent and not clause.past and confidence < 0.8:
+        return Realis.ACTUAL, "dated within three days of publication"
+    if model is Realis.ACTUAL and background and signal not in {Signal.THREAT, Signal.RESTRAINT_CALL}:
+        return Realis.HISTORICAL, "background paragraph"
+    return model, "model"
+
+
+def best_realis(probabilities: Sequence[float], labels: Sequence[str]) -> tuple[Realis, float]:
+    """The most probable realis and its probability."""
+    index = max(range(len(labels)), key=lambda i: probabilities[i])
+    return Realis(labels[index]), float(probabilities[index])

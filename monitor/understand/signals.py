@@ -1,0 +1,111 @@
+"""Signals of an article: sentence by sentence from model and cues, then the best of each (signal, realis)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from monitor.domain.reading import Evidence, Realis, Signal, SignalReading
+from monitor.text.sentences import Sentence
+from monitor.understand.attribution import Attributor
+from monitor.understand.cues import CueHit, find_cues
+from monitor.understand.features import sentence_features
+from monitor.understand.linear import LinearModel
+from monitor.understand.realis import best_realis, clause_of, dated, is_background_heading, realis_features, settle
+from monitor.understand.tokens import Words
+
+_BACKGROUND_LENGTH = 6  # sentences that a background heading or a long-past sentence may govern within its paragraph
+
+
+class SignalReader:
+    """Reads the signals of sentences with a signal model and a realis model."""
+
+    def __init__(self, signals: LinearModel, realis: LinearModel) -> None:
+        self._signals = signals
+        self._realis = realis
+
+    def read(
+        self, text: str, spans: Sequence[Sentence], words: Words, attributor: Attributor | None, published: dt.date | None, field: str = "text"
+    ) -> list[SignalReading]:
+        """All signals above their thresholds, in order of the text; several of one kind may stand in one article."""
+        out: list[SignalReading] = []
+        headed = past = False
+        paragraph = -1
+        for number, span in enumerate(spans):
+            first, last = words.within(span)
+            if first == last:
+                continue
+            sentence = text[span.start : span.end]
+            if span.paragraph != paragraph:
+                if len(sentence) < 80 and not sentence.endswith("."):
+                    headed = is_background_heading(sentence)
+                past, paragraph = False, span.paragraph
+            out.extend(self._sentence(text, span, number, words, first, last, attributor, published, headed or past, field))
+            when = dated(sentence, published)
+            past = (past or when.past) and not when.recent
+        return out
+
+    def _sentence(
+        self,
+        text: str,
+        span: Sentence,
+        number: int,
+        words: Words,
+        first: int,
+        last: int,
+        attributor: Attributor | None,
+        published: dt.date | None,
+        background: bool,
+        field: str,
+    ) -> Iterable[SignalReading]:
+        cues = find_cues(words, first, last)
+        placed = list(sentence_features(words, first, last, cues))
+        indices = self._signals.indices(f for f, _ in placed)
+        probabilities = self._signals.probabilities(indices)
+        for k in np.flatnonzero(probabilities >= self._signals.thresholds):
+            signal = Signal(self._signals.labels[k])
+            focus = focus_of(self._signals, int(k), placed, cues, signal)
+            realis, why = self._realis_of(text, words, first, last, focus, signal, published, background)
+            evidence = Evidence(span.start, span.end, text[span.start : span.end], field)
+            at = words.starts[focus], words.ends[focus]
+            source = attributor.source_of(number, *at) if attributor is not None else None
+            yield SignalReading(signal, round(float(probabilities[k]), 3), realis, source, None, evidence, (*self._why(int(k), placed, cues, signal), f"realis: {why}"))
+
+    def _realis_of(
+        self, text: str, words: Words, first: int, last: int, focus: int, signal: Signal, published: dt.date | None, background: bool
+    ) -> tuple[Realis, str]:
+        features = realis_features(text, words, first, last, focus, signal, published)
+        model, confidence = best_realis(self._realis.probabilities(self._realis.indices(features)).tolist(), self._realis.labels)
+        start, end = words.starts[first], words.ends[last - 1]
+        low, high = clause_of(text, start, end, words.starts[focus])
+        return settle(model, confidence, dated(text[low:high], published), dated(text[start:end], published), background=background, signal=signal)
+
+    def _why(self, k: int, placed: Sequence[tuple[str, int]], cues: Sequence[CueHit], signal: Signal) -> tuple[str, ...]:
+        weights = {f: float(self._signals.weights[self._signals.vocabulary[f], k]) for f, _ in placed if f in self._signals.vocabulary}
+        best = sorted(weights.items(), key=lambda kv: -kv[1])[:4]
+        return tuple(f"{f} {w:+.2f}" for f, w in best if w > 0)
+
+
+def focus_of(model: LinearModel, k: int, placed: Sequence[tuple[str, int]], cues: Sequence[CueHit], signal: Signal) -> int:
+    """The word that the signal hangs on: where the features that speak for it pile up, cues of the signal first."""
+    weight: dict[int, float] = defaultdict(float)
+    for feature, at in placed:
+        if (index := model.vocabulary.get(feature)) is not None:
+            weight[at] += max(0.0, float(model.weights[index, k]))
+    for hit in cues:
+        if hit.cue.signal is signal:
+            weight[hit.first] += 0.5
+    return max(weight, key=lambda i: (weight[i], -i)) if weight else placed[0][1]
+
+
+def best_of_each(readings: Iterable[SignalReading]) -> list[SignalReading]:
+    """At most one reading per (signal, realis), the best scored, in order of the text."""
+    best: dict[tuple[Signal, Realis], SignalReading] = {}
+    for r in readings:
+        key = (r.signal, r.realis)
+        if key not in best or r.score > best[key].score:
+            best[key] = r
+    return sorted(best.values(), key=lambda r: (r.evidence.start, r.signal))

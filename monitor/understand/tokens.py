@@ -1,0 +1,97 @@
+"""Words of an article with their stems and classes: what cues, features and realis look at."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import Stemmer
+
+from monitor.text.sentences import Sentence
+from monitor.understand.mentions import NameKind, NameMatch
+
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th|am|pm|pc|km|m|bn)?|[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+_NUMBER_WORDS = frozenset(
+    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
+    thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million dozen dozens scores several""".split()
+)
+_NAME_CLASS = {
+    NameKind.TERRITORY: "@territory",
+    NameKind.PLACE: "@place",
+    NameKind.ACTOR: "@actor",
+    NameKind.DEMONYM: "@actor",
+    NameKind.METONYM: "@actor",
+    NameKind.FORCE: "@mil",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text, in order: lower-cased, stemmed, with offsets and the classes each belongs to."""
+
+    lower: tuple[str, ...]
+    stems: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    classes: tuple[tuple[str, ...], ...]
+
+    def within(self, sentence: Sentence) -> tuple[int, int]:
+        """Indices of the first word of ``sentence`` and of the word after its last."""
+        return bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Word classes by stem; ``realis`` holds the groups that turn what they govern into something else than news."""
+
+    classes_of: Mapping[str, tuple[str, ...]]
+    realis: Mapping[str, frozenset[str]]
+
+
+@cache
+def stemmer() -> Stemmer.Stemmer:
+    """The English Snowball stemmer (one per process: it keeps its own cache)."""
+    return Stemmer.Stemmer("english")
+
+
+def stem(word: str) -> str:
+    """The Snowball stem of one lower-cased word."""
+    return str(stemmer().stemWord(word))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of the package's data."""
+    raw = tomllib.loads((resources.files("monitor.understand.data") / "lexicon.toml").read_text("utf8"))
+    classes: dict[str, list[str]] = {}
+    for name, words in raw["classes"].items():
+        for word in words.split():
+            key = stem(word)
+            if f"@{name}" not in classes.setdefault(key, []):
+                classes[key].append(f"@{name}")
+    return Lexicon({k: tuple(v) for k, v in classes.items()}, {name: frozenset(words.split()) for name, words in raw["realis"].items()})
+
+
+def words_of(text: str, names: Sequence[NameMatch]) -> Words:
+    """The words of ``text``; ``names`` are the gazetteer's matches in it, whose words get the class of what they name."""
+    found = list(_WORD.finditer(text))
+    lower = tuple(m.group().lower().replace("\u2019", "'").removesuffix("'s") for m in found)
+    stems = tuple(stemmer().stemWords(list(lower)))
+    known = lexicon().classes_of
+    starts = tuple(m.start() for m in found)
+    ends = tuple(m.end() for m in found)
+    classes = [known.get(s, ()) for s in stems]
+    for i, word in enumerate(lower):
+        if word[0].isdigit() or word in _NUMBER_WORDS:
+            classes[i] = (*classes[i], "@num")
+    for match in names:
+        label = _NAME_CLASS[match.meanings[0].kind]
+        for i in range(bisect_left(starts, match.start), bisect_left(starts, match.end)):
+            if label not in classes[i]:
+                classes[i] = (*classes[i], label)
+    return Words(lower, stems, starts, ends, tuple(classes))
