@@ -1,0 +1,83 @@
+"""Fitting the linear models: named features in, ``LinearModel`` out; deterministic to the bit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import KFold
+
+from monitor.understand.linear import LinearModel
+
+SEED = 20201127
+
+
+def vocabulary_of(samples: Sequence[set[str]], *, least: int) -> dict[str, int]:
+    """Features that occur in at least ``least`` samples, numbered in alphabetical order."""
+    counts: Counter[str] = Counter()
+    for s in samples:
+        counts.update(s)
+    return {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= least))}
+
+
+def matrix(samples: Sequence[set[str]], vocabulary: dict[str, int]) -> sp.csr_matrix:
+    """Binary rows of length one, shape (samples, features), float64."""
+    indptr, indices, data = [0], [], []
+    for s in samples:
+        row = sorted(vocabulary[f] for f in s if f in vocabulary)
+        indices.extend(row)
+        data.extend([1.0 / np.sqrt(len(row))] * len(row))
+        indptr.append(len(indices))
+    return sp.csr_matrix((data, indices, indptr), shape=(len(samples), len(vocabulary)))
+
+
+def _one(x: sp.csr_matrix, y: NDArray[np.bool_], c: float) -> LogisticRegression:
+    return LogisticRegression(C=c, solver="liblinear", max_iter=300, random_state=SEED).fit(x, y)
+
+
+def fit_one_vs_rest(samples: Sequence[set[str]], truth: Sequence[set[str]], labels: Sequence[str], *, c: float, least: int) -> LinearModel:
+    """One logistic regression a label; thresholds are those of the best F1 in five-fold cross-validation, pulled towards one half."""
+    vocabulary = vocabulary_of(samples, least=least)
+    x = matrix(samples, vocabulary)
+    weights = np.zeros((len(vocabulary), len(labels)), dtype=np.float32)
+    bias = np.zeros(len(labels), dtype=np.float32)
+    thresholds = np.full(len(labels), 0.5, dtype=np.float32)
+    for k, label in enumerate(labels):
+        y = np.array([label in t for t in truth])
+        held_out = np.zeros(len(y))
+        for inside, outside in KFold(5, shuffle=True, random_state=SEED).split(x):
+            held_out[outside] = _one(x[inside], y[inside], c).predict_proba(x[outside])[:, 1]
+        thresholds[k] = best_threshold(held_out, y)
+        model = _one(x, y, c)
+        weights[:, k], bias[k] = model.coef_[0], model.intercept_[0]
+    return LinearModel(tuple(labels), vocabulary, np.round(weights, 4), np.round(bias, 4), np.round(thresholds, 3))
+
+
+def best_threshold(probabilities: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
+    """The probability with the best F1, averaged over the plateau within one per cent of it."""
+    grid = np.arange(0.12, 0.75, 0.01)
+    f1 = []
+    for t in grid:
+        said = probabilities >= t
+        f1.append(2 * (said & truth).sum() / max(said.sum() + truth.sum(), 1))
+    scores = np.array(f1)
+    return float(np.mean(grid[scores >= scores.max() - 0.01]))
+
+
+def fit_multinomial(samples: Sequence[set[str]], truth: Sequence[str], labels: Sequence[str], *, c: float, least: int) -> LinearModel:
+    """One multinomial logistic regression with softmax; classes weighted by the square root of their rarity."""
+    vocabulary = vocabulary_of(samples, least=least)
+    x = matrix(samples, vocabulary)
+    y = np.array([labels.index(t) for t in truth])
+    counts = np.bincount(y, minlength=len(labels))
+    weight = {k: float(np.sqrt(len(y) / (len(labels) * n))) for k, n in enumerate(counts) if n}
+    model = LogisticRegression(C=c, solver="lbfgs", max_iter=2000, class_weight=weight).fit(x, y)
+    weights = np.zeros((len(vocabulary), len(labels)), dtype=np.float32)
+    bias = np.full(len(labels), -20.0, dtype=np.float32)
+    weights[:, model.classes_] = model.coef_.T
+    bias[model.classes_] = model.intercept_
+    return LinearModel(tuple(labels), vocabulary, np.round(weights, 4), np.round(bias, 4), np.zeros(len(labels), dtype=np.float32), softmax=True)

@@ -1,0 +1,71 @@
+"""Loading the trained artefacts: numeric arrays only, checked against their manifest before they are opened.
+
+Nothing here can run code from a file: ``numpy`` reads with ``allow_pickle=False``, and a file whose SHA-256 is not the manifest's is
+never opened. Every refusal is one ModelError line; the pipeline then leaves articles pending.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import numpy as np
+
+from monitor.domain.errors import ModelError
+from monitor.domain.reading import Realis, Signal
+from monitor.understand.features import FEATURE_VERSION
+from monitor.understand.linear import LinearModel, Models
+from monitor.understand.realis import REALIS_VERSION
+
+_LARGEST = 64 * 1024 * 1024
+_EXPECTED = {"signals": (FEATURE_VERSION, tuple(map(str, Signal))), "realis": (REALIS_VERSION, tuple(map(str, Realis)))}
+
+
+def load_models(folder: Traversable | None = None) -> Models:
+    """The signal and realis models of ``folder`` (the package ``models`` by default). Raises ModelError."""
+    folder = folder or resources.files("models")
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text("utf8"))
+        entries = manifest["models"]
+        version = str(manifest["version"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"model manifest cannot be read: {folder / 'manifest.json'}: {error}; run `contactline train`") from error
+    loaded = {name: _load(folder, name, entries.get(name, {})) for name in _EXPECTED}
+    return Models(loaded["signals"], loaded["realis"], version)
+
+
+def _load(folder: Traversable, name: str, entry: dict[str, Any]) -> LinearModel:
+    feature_version, labels = _EXPECTED[name]
+    if entry.get("feature_version") != feature_version:
+        raise ModelError(f"model {name}: made for features {entry.get('feature_version')!r}, this code has {feature_version!r}; run `contactline train`")
+    if tuple(entry.get("labels", ())) != labels:
+        raise ModelError(f"model {name}: its labels are not this code's; run `contactline train`")
+    file = folder / f"{name}.npz"
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise ModelError(f"model {name}: {file}: {error.strerror or error}; run `contactline train`") from error
+    if len(raw) > _LARGEST or hashlib.sha256(raw).hexdigest() != entry.get("sha256"):
+        raise ModelError(f"model {name}: {file} is not the file its manifest names (SHA-256 differs); run `contactline train`")
+    try:
+        with np.load(io.BytesIO(raw), allow_pickle=False) as arrays:
+            weights, bias, thresholds = (np.asarray(arrays[k], dtype=np.float32) for k in ("weights", "bias", "thresholds"))
+            vocabulary = {f: i for i, f in enumerate(arrays["vocabulary"].tobytes().decode("utf8").split("\n"))}
+    except (ValueError, KeyError, OSError) as error:
+        raise ModelError(f"model {name}: {file}: {error}") from error
+    if weights.shape != (len(vocabulary), len(labels)) or bias.shape != (len(labels),) or thresholds.shape != (len(labels),) or not np.isfinite(weights).all():
+        raise ModelError(f"model {name}: {file}: arrays of the wrong shape or not finite")
+    return LinearModel(labels, vocabulary, weights, bias, thresholds, softmax=bool(entry.get("softmax")))
+
+
+def load_background(folder: Traversable | None = None) -> dict[str, float]:
+    """Common words' share of documents (0 to 1), for the story features. Raises ModelError."""
+    file = (folder or resources.files("models")) / "background.json"
+    try:
+        return {str(word): float(share) for word, share in json.loads(file.read_text("utf8")).items()}
+    except (OSError, ValueError, AttributeError) as error:
+        raise ModelError(f"word shares cannot be read: {file}: {error}; run `contactline train`") from error
