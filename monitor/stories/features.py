@@ -1,0 +1,101 @@
+"""What of an article decides its story: derived from the article and its reading alone, and stored with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from monitor.domain.reading import Article, Assessment, Effect, Realis
+from monitor.domain.story import Features
+from monitor.stories.publishers import credit_of, publisher_of, title_key
+from monitor.text.fingerprints import DIGEST_VERSION, minhash
+from monitor.text.urls import url_key
+
+_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
+_NAME = re.compile(r"(?<![.!?\u201c\"\n] )(?<!^)\b[A-Z\u00c0-\u00de][^\W\d_]+(?:[ -](?:(?:de|del|van|der|al|el|bin|ibn|of|the)[ -])?[A-Z\u00c0-\u00de][^\W\d_]+)*")
+_NUMBER = re.compile(r"(?<![\d.,/:-])\d+(?:[.,]\d+)*(?:st|nd|rd|th)?\b(?!\s*(?:a\.?m|p\.?m|GMT)\b)")
+_ORDINAL = re.compile(r"\b(\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth)\s+(?:package|round|meeting|session|anniversary|day|list|summit|batch|phase)\b", re.I)
+_DAYS = {d: i for i, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+_DAY = re.compile(rf"\b(?:(today|yesterday|tonight|overnight)|({'|'.join(_DAYS)}))\b", re.I)
+_STOP = frozenset(
+    """the a an of to in on at for with by and or from as its their his her it he she they that this which who has had have be been was were is are not but said
+    says will would could may after before over under into about more than one two three also when where while there here out up down off no we you i our us my me your
+    them these those what how all any some such new other only its if so than then now just because during against between through years year day days week weeks month
+    told according""".split()
+)
+_KEPT_TERMS = 120
+_BODY = 4000  # characters that terms are taken from: the tail of long pages is boilerplate and background
+
+
+def features_of(article: Article, reading: Assessment, background: Mapping[str, float], *, seen_at: dt.datetime) -> Features:
+    """The article's features. ``background`` gives each common word's share of documents (0 to 1); words not in it count as rare."""
+    published = min(article.published_at or seen_at, seen_at)
+    body = article.text[:_BODY]
+    numbers = frozenset(n.replace(",", "") for n in _NUMBER.findall(f"{article.title}\n{body}"))
+    actual = [s for s in reading.signals if s.realis is Realis.ACTUAL]
+    return Features(
+        article_id=article.id,
+        url_key=url_key(article.url) if article.url else None,
+        title_key=title_key(article.title, article.outlet),
+        outlet=article.outlet,
+        publisher=publisher_of(article.outlet, article.url),
+        published_at=published,
+        territory=reading.territories[0].id if reading.relevant and reading.territories else None,
+        territories=frozenset(t.id for t in reading.territories),
+        places=frozenset(p for t in reading.territories for p in t.places),
+        actors=frozenset(a.name for a in reading.actors),
+        signals=frozenset(str(s.signal) for s in actual),
+        names=frozenset(names_of(article.title, body)),
+        numbers=numbers,
+        event_days=frozenset(event_days(f"{article.title}. {body[:1200]}", published)),
+        killed=tuple(sorted({c.low for c in reading.casualties if c.effect is Effect.KILLED and c.realis is Realis.ACTUAL})),
+        digest=minhash(f"{article.text[:20000]}"),
+        digest_version=DIGEST_VERSION,
+        terms=terms_of(article.title, body, background),
+        language=reading.language,
+        credit=credit_of(article.text, article.outlet),
+        relevant=reading.relevant,
+        words=len(article.text.split()),
+        extra={"ordinals": tuple(sorted({m.group().casefold() for m in _ORDINAL.finditer(f"{article.title}\n{body}")}))},
+    )
+
+
+def names_of(title: str, body: str) -> set[str]:
+    """Capitalised names inside sentences, lower-cased; from the title only those that the body has too (titles capitalise anything)."""
+    found = Counter(m.group().casefold() for m in _NAME.finditer(body))
+    return {n for n, _ in found.most_common(60) if n not in _DAYS and len(n) > 2}
+
+
+def event_days(text: str, published: dt.datetime) -> set[dt.date]:
+    """Days that the text names as relative days or weekdays, counted back from publication; the day of publication when it names none."""
+    today = published.date()
+    days: set[dt.date] = set()
+    for m in _DAY.finditer(text):
+        word = m.group().casefold()
+        if word == "yesterday":
+            days.add(today - dt.timedelta(days=1))
+        elif word in {"today", "tonight", "overnight"}:
+            days.add(today)
+        else:
+            days.add(today - dt.timedelta(days=(today.weekday() - _DAYS[word]) % 7))
+    return days or {today}
+
+
+def terms_of(title: str, body: str, background: Mapping[str, float]) -> dict[str, float]:
+    """Weighted words, title words twice, of length one: (1 + log tf) x -log(share of documents), the heaviest 120."""
+    counts: Counter[str] = Counter()
+    for text, times in ((title, 2), (body, 1)):
+        for m in _WORD.finditer(text):
+            word = m.group().casefold().replace("\u2019", "'").removesuffix("'s")
+            if word not in _STOP and len(word) > 1:
+                counts[word] += times
+    weighted = {w: (1 + math.log(n)) * -math.log(background.get(w, RAREST)) for w, n in counts.items()}
+    kept = sorted(weighted.items(), key=lambda kv: (-kv[1], kv[0]))[:_KEPT_TERMS]
+    norm = math.sqrt(sum(x * x for _, x in kept)) or 1.0
+    return {w: round(x / norm, 4) for w, x in kept}
+
+
+RAREST = 1 / 6000  # the share given to a word that the background does not know: one in its number of documents

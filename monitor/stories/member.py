@@ -1,0 +1,57 @@
+"""An article as a member of a story: what of its reading the story needs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from monitor.domain.reading import Article, Assessment, Realis
+from monitor.domain.story import Features, StoryArticle, StoryAssignment, TollEntry
+
+_QUOTE = 280  # characters of evidence kept for the alert
+
+
+def member_of(
+    article: Article,
+    reading: Assessment,
+    features: Features,
+    assignment: StoryAssignment,
+    *,
+    seen_at: dt.datetime,
+    backfill: bool,
+    state_owned_by: str | None,
+    party_of: Callable[[str], str | None],
+) -> StoryArticle:
+    """Build the member. ``party_of`` maps a named source ("the Armenian defence ministry") to a state's or authority's name."""
+    published = features.published_at
+    spoken = {s.attributed_to for s in reading.signals if s.attributed_to and s.realis in {Realis.ACTUAL, Realis.DENIED}} | {c.claimed_by for c in reading.casualties if c.claimed_by}
+    claimants = {a.name for a in reading.actors if a.role in {"claimant", "controller"}}
+    parties = {p for p in (party_of(name) for name in spoken) if p and p in claimants}
+    if state_owned_by and state_owned_by in claimants:
+        parties.add(state_owned_by)
+    return StoryArticle(
+        article_id=article.id,
+        title=article.title,
+        url=article.url,
+        outlet=article.outlet,
+        publisher=features.publisher if assignment.copy_of is None or features.credit is None else features.credit,
+        state_owned_by=state_owned_by,
+        published_at=published,
+        first_seen_at=seen_at,
+        copy_of=assignment.copy_of,
+        stale=reading.stale,
+        backfill=backfill,
+        level=reading.level,
+        territory=features.territory,
+        signals=tuple((s.signal, s.realis, s.attributed_to) for s in reading.signals),
+        toll=tuple(TollEntry(c.effect, c.low, c.high, c.side, c.claimed_by, c.cumulative, published, article.id, c.realis) for c in reading.casualties),
+        quotes=tuple((str(s.signal), _short(s.evidence.text), s.attributed_to) for s in reading.signals if s.realis is Realis.ACTUAL)[:8],
+        reason=assignment.reason,
+        score=assignment.score,
+        parties=tuple(sorted(parties)),
+    )
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _QUOTE else flat[: _QUOTE - 1].rsplit(" ", 1)[0] + "\u2026"
