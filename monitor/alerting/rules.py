@@ -1,0 +1,154 @@
+"""Whether a story opens, changes or ends an alert, and why: pure, from the story, the alert as it stands and what was last sent."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from monitor.domain.alert import Alert, AlertStatus, Certainty, NotifyReason, Severity, UpdateKind
+from monitor.domain.story import Story, StoryArticle
+from monitor.domain.toll import killed_so_far
+from monitor.text.hashing import content_hash
+
+RULE = "story-level"
+
+SEVERITY = (Severity.MINOR, Severity.MINOR, Severity.MINOR, Severity.MODERATE, Severity.SEVERE, Severity.EXTREME, Severity.EXTREME)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSettings:
+    """From which level a story opens an alert, how old its newest article may be then, and after how long a quiet one is resolved."""
+
+    min_level: int = 3
+    max_age: dt.timedelta = dt.timedelta(hours=48)
+    resolve_after: dt.timedelta = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What the last update said: what a change is measured against."""
+
+    level: int
+    killed: int
+    parties: frozenset[str]
+    certainty: Certainty
+    denied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to do: the alert as it shall stand (None: there is none), the update's kind (None: nothing to send) and the reasons either way."""
+
+    alert: Alert | None
+    kind: UpdateKind | None
+    reasons: tuple[NotifyReason, ...]
+
+
+def certainty_of(story: Story) -> Certainty:
+    """CAP certainty: two independent publishers or both parties; two sources; one; denied without a second source."""
+    if story.corroborated:
+        return Certainty.OBSERVED
+    if story.denied and len(story.publishers) < 2:
+        return Certainty.UNLIKELY
+    return Certainty.LIKELY if len(story.publishers) >= 2 else Certainty.POSSIBLE
+
+
+def snapshot_of(story: Story) -> Snapshot:
+    """The story's state as an update tells it."""
+    return Snapshot(story.level, killed_so_far(story.toll), frozenset(story.parties), certainty_of(story), story.denied)
+
+
+def snapshot_from(payload: Mapping[str, Any]) -> Snapshot:
+    """The snapshot that an earlier update carries in its payload."""
+    seen = payload["data"]["alert"]["snapshot"]
+    return Snapshot(int(seen["level"]), int(seen["killed"]), frozenset(seen["parties"]), Certainty(seen["certainty"]), bool(seen["denied"]))
+
+
+def fresh(article: StoryArticle, now: dt.datetime, settings: RuleSettings) -> bool:
+    """Whether an article may open an alert: neither stale nor back-fill, first seen lately. Its own date does not count: it may lie."""
+    return not article.stale and not article.backfill and now - article.first_seen_at <= settings.max_age
+
+
+def decide(story: Story, alert: Alert | None, last: Snapshot | None, now: dt.datetime, settings: RuleSettings) -> Decision:
+    """Open, update, leave or resolve."""
+    if story.territory is None:
+        return Decision(alert, None, (NotifyReason.BELOW_LEVEL,))
+    if alert is None:
+        return _open(story, now, settings)
+    if alert.status is AlertStatus.RETRACTED:
+        return Decision(alert, None, (NotifyReason.UNCHANGED,))
+    quiet = now - story.last_seen_at > settings.resolve_after
+    if quiet and alert.status is not AlertStatus.RESOLVED:
+        return Decision(_next(alert, story, now, AlertStatus.RESOLVED), UpdateKind.RESOLVED, (NotifyReason.RESOLVED,))
+    if not any(fresh(a, now, settings) for a in story.articles):
+        return Decision(alert, None, (NotifyReason.UNCHANGED,))
+    changes = _changes(story, last) if last is not None else (NotifyReason.OPENED,)
+    if not changes:
+        return Decision(alert, None, (NotifyReason.ACKNOWLEDGED if alert.status is AlertStatus.ACKNOWLEDGED else NotifyReason.UNCHANGED,))
+    return Decision(_next(alert, story, now, AlertStatus.OPEN), UpdateKind.UPDATED, changes)
+
+
+def _open(story: Story, now: dt.datetime, settings: RuleSettings) -> Decision:
+    assert story.territory is not None
+    if story.level < settings.min_level:
+        return Decision(None, None, (NotifyReason.BELOW_LEVEL,))
+    carrying = [a for a in story.articles if a.level >= settings.min_level]
+    if not any(fresh(a, now, settings) for a in carrying):
+        return Decision(None, None, (NotifyReason.BACKGROUND,))
+    alert = Alert(
+        id="a-" + content_hash("alert", story.id)[:16],
+        story_id=story.id,
+        status=AlertStatus.OPEN,
+        territory=story.territory,
+        level=story.level,
+        previous_level=0,
+        certainty=certainty_of(story),
+        severity=SEVERITY[story.level],
+        headline=story.title,
+        reasons=story.level_reasons,
+        opened_at=now,
+        updated_at=now,
+        sequence=1,
+        rule=RULE,
+    )
+    return Decision(alert, UpdateKind.OPENED, (NotifyReason.OPENED,))
+
+
+def _next(alert: Alert, story: Story, now: dt.datetime, status: AlertStatus) -> Alert:
+    return Alert(
+        id=alert.id,
+        story_id=alert.story_id,
+        status=status,
+        territory=story.territory or alert.territory,
+        level=story.level,
+        previous_level=alert.level,
+        certainty=certainty_of(story),
+        severity=SEVERITY[story.level],
+        headline=story.title,
+        reasons=story.level_reasons,
+        opened_at=alert.opened_at,
+        updated_at=now,
+        sequence=alert.sequence + 1,
+        rule=alert.rule,
+    )
+
+
+def _changes(story: Story, last: Snapshot) -> tuple[NotifyReason, ...]:
+    """The changes that matter (ontology, Alert life): level up, first deaths, toll revised by more than half, a new party, corroborated, denied."""
+    here = snapshot_of(story)
+    found = []
+    if here.level > last.level:
+        found.append(NotifyReason.ESCALATED)
+    if here.killed and not last.killed:
+        found.append(NotifyReason.FIRST_DEATHS)
+    elif last.killed and abs(here.killed - last.killed) > last.killed / 2:
+        found.append(NotifyReason.TOLL_REVISED)
+    if last.parties and here.parties - last.parties:
+        found.append(NotifyReason.NEW_PARTY)
+    if here.certainty is Certainty.OBSERVED and last.certainty is not Certainty.OBSERVED:
+        found.append(NotifyReason.CORROBORATED)
+    if here.denied and not last.denied:
+        found.append(NotifyReason.DENIED)
+    return tuple(found)
