@@ -1,0 +1,219 @@
+"""Assess entries: gate -> page -> understand -> story, and one transaction for each entry's end.
+
+Every entry ends in exactly one outcome. A failure of ours gives the entry back; after three tries it is quarantined with its reason,
+so that one poisoned article never stops its neighbours.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from monitor.domain.errors import LeaseLost, StoreError
+from monitor.domain.feed import Entry, EntryOutcome
+from monitor.domain.reading import Article, Assessment
+from monitor.domain.story import StoryAssignment
+from monitor.ports import AssessedEntry, Clock, Fetched, Fetcher, Page, PageReader, Progress, Reader, Sources, Store, UnitOfWork
+from monitor.stories.assign import WINDOW, assign
+from monitor.stories.features import features_of
+from monitor.stories.member import member_of
+from monitor.stories.story import fold_story
+from monitor.text.hashing import content_hash
+from monitor.text.urls import url_key
+
+BATCH = 30  # articles read together
+LEASE = dt.timedelta(minutes=10)
+MOST_TRIES = 3
+CANDIDATES = 40
+SHORT_PAGE = 0.5  # a page with less text than this share of the feed's own is a teaser or a wall: the feed's text is better
+MOST_TEXT = 200_000  # characters kept of an article
+
+
+@dataclass(frozen=True, slots=True)
+class AssessPorts:
+    """What assessing needs. ``party_of`` maps a named source to a state's or authority's name."""
+
+    store: Store
+    fetcher: Fetcher
+    pages: PageReader
+    reader: Reader
+    sources: Sources
+    clock: Clock
+    background: Mapping[str, float]
+    party_of: Callable[[str], str | None]
+    lease: dt.timedelta = LEASE
+
+
+@dataclass(frozen=True, slots=True)
+class AssessSummary:
+    """Entries by outcome, stories by what happened to them, and a line for each entry that failed."""
+
+    outcomes: Counter[str]
+    stories: Counter[str]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """An entry with the article made of it; ``settled`` is its end when it needs no reading."""
+
+    entry: Entry
+    fence: int
+    article: Article | None
+    origin: str
+    settled: tuple[EntryOutcome, str] | None = None
+
+
+async def assess_waiting(ports: AssessPorts, *, worker: str, progress: Progress) -> AssessSummary:
+    """Assess all entries that wait, oldest first, in batches; entries that fail this time wait for the next pass."""
+    outcomes: Counter[str] = Counter()
+    stories: Counter[str] = Counter()
+    problems: list[str] = []
+    started = ports.clock.now()
+    failed: set[int] = set()
+    progress.stage("assess", None)
+    while batch := ports.store.transact(lambda u: u.entries.claim_unassessed(started, limit=BATCH, lease=ports.lease, worker=worker, skip=failed)):
+        prepared = list(await asyncio.gather(*(_prepare(ports, entry, fence) for entry, fence in batch)))
+        readings = _read(ports.reader, [p.article for p in prepared if p.article is not None])
+        for p in prepared:
+            reading = readings.get(p.article.id) if p.article is not None else None
+            try:
+                outcome, story = _finish(ports, p, reading)
+            except LeaseLost:
+                continue  # another worker took it over and ends it
+            except StoreError:
+                raise
+            except Exception as error:  # noqa: BLE001  one article's trouble is its own
+                outcome, story = _give_back(ports, p, error), None
+                problems.append(f"entry {p.entry.id} ({p.entry.guid}): {type(error).__name__}: {error}")
+                failed.add(p.entry.id)
+            if outcome is not None:
+                outcomes[str(outcome)] += 1
+            if story is not None:
+                stories["new" if story.reason == "new" else "updated"] += 1
+            progress.advance()
+    return AssessSummary(outcomes, stories, tuple(problems))
+
+
+async def _prepare(ports: AssessPorts, entry: Entry, fence: int) -> _Prepared:
+    if entry.attempts > MOST_TRIES:
+        return _Prepared(entry, fence, None, "", (EntryOutcome.QUARANTINED, f"failed {MOST_TRIES} times: {entry.last_error or 'its worker died'}"))
+    if not ports.reader.gate(entry.title, f"{entry.summary}\n{entry.content}"):
+        return _Prepared(entry, fence, None, "", (EntryOutcome.NOT_RELEVANT, "no disputed territory in title or summary"))
+    page = await _page(ports, entry)
+    feed_text = entry.content if len(entry.content) > len(entry.summary) else entry.summary
+    if isinstance(page, Page) and len(page.text) >= SHORT_PAGE * len(feed_text):
+        text, origin, published = page.text, "page", entry.published_at or page.published_at
+    else:
+        text, published = feed_text, entry.published_at
+        origin = "file" if entry.from_file else "feed"
+    article = Article(
+        id=article_id(entry),
+        title=entry.title,
+        text=text[:MOST_TEXT],
+        published_at=published,
+        outlet=entry.outlet,
+        url=entry.url,
+        language=None,
+        fetched_at=entry.first_seen_at,
+    )
+    return _Prepared(entry, fence, article, origin)
+
+
+async def _page(ports: AssessPorts, entry: Entry) -> Page | None:
+    """The article's page; None when there is none to be had (then the feed's text is used, and the record says so)."""
+    if entry.url is None or entry.from_file:
+        return None
+    answer = await ports.fetcher.get(entry.url, accept="text/html, application/xhtml+xml;q=0.9")
+    if not isinstance(answer, Fetched) or answer.status != 200:
+        return None
+    return await ports.pages.read_page(answer.body, url=answer.url, content_type=answer.headers.get("content-type"))
+
+
+def article_id(entry: Entry) -> str:
+    """Derived from the address, or without one from feed and guid: the same entry read twice is one article."""
+    return "r-" + (content_hash("url", url_key(entry.url)) if entry.url else content_hash("guid", entry.feed_url, entry.guid))[:20]
+
+
+def _read(reader: Reader, articles: Sequence[Article]) -> dict[str, Assessment | Exception]:
+    """Readings by article id; when the batch fails, each alone, so that only the bad one bears its error."""
+    try:
+        return {a.article_id: a for a in reader.read(articles)}
+    except Exception:  # noqa: BLE001
+        out: dict[str, Assessment | Exception] = {}
+        for article in articles:
+            try:
+                out[article.id] = reader.read([article])[0]
+            except Exception as error:  # noqa: BLE001
+                out[article.id] = error
+        return out
+
+
+def _finish(ports: AssessPorts, p: _Prepared, reading: Assessment | Exception | None) -> tuple[EntryOutcome, StoryAssignment | None]:
+    if isinstance(reading, Exception):
+        raise reading
+    return ports.store.transact(lambda unit: _store(ports, unit, p, reading))
+
+
+def _store(ports: AssessPorts, unit: UnitOfWork, p: _Prepared, reading: Assessment | None) -> tuple[EntryOutcome, StoryAssignment | None]:
+    now = ports.clock.now()
+    if p.settled is not None or p.article is None or reading is None:
+        outcome, reason = p.settled or (EntryOutcome.NOT_RELEVANT, "empty")
+        unit.entries.finish(AssessedEntry(p.entry, outcome, reason), fence=p.fence, now=now)
+        return outcome, None
+    if p.article.url and (there := unit.entries.article_at(url_key(p.article.url))) is not None:
+        unit.entries.finish(AssessedEntry(p.entry, EntryOutcome.DUPLICATE, f"same address as article {there}"), fence=p.fence, now=now)
+        return EntryOutcome.DUPLICATE, None
+    outcome, reason = _outcome(reading)
+    if outcome is EntryOutcome.NOT_RELEVANT:
+        unit.entries.finish(AssessedEntry(p.entry, outcome, reason), fence=p.fence, now=now)
+        return outcome, None
+    unit.entries.finish(AssessedEntry(p.entry, outcome, reason, p.article, p.origin, reading), fence=p.fence, now=now)
+    return outcome, _place(ports, unit, p, p.article, reading) if outcome is EntryOutcome.ASSESSED else None
+
+
+def _outcome(reading: Assessment) -> tuple[EntryOutcome, str]:
+    if not reading.relevant:
+        return EntryOutcome.NOT_RELEVANT, "; ".join(reading.relevance_reasons)
+    if reading.stale:
+        return EntryOutcome.STALE, "; ".join(reading.stale_reasons)
+    return EntryOutcome.ASSESSED, "; ".join(reading.relevance_reasons)
+
+
+def _place(ports: AssessPorts, unit: UnitOfWork, p: _Prepared, article: Article, reading: Assessment) -> StoryAssignment:
+    features = features_of(article, reading, ports.background, seen_at=p.entry.first_seen_at)
+    since = features.published_at - WINDOW
+    near = unit.stories.near_duplicates(features, since=since)
+    candidates = unit.stories.candidates(features, since=since, limit=CANDIDATES)
+    assignment = assign(features, near, candidates)
+    source = ports.sources.find(article.outlet, article.url)
+    member = member_of(
+        article,
+        reading,
+        features,
+        assignment,
+        seen_at=p.entry.first_seen_at,
+        backfill=p.entry.backfill,
+        state_owned_by=source.state_owned_by if source else None,
+        party_of=ports.party_of,
+    )
+    unit.stories.assign(assignment, features, member)
+    unit.stories.save(fold_story(assignment.story_id, unit.stories.articles(assignment.story_id)))
+    return assignment
+
+
+def _give_back(ports: AssessPorts, p: _Prepared, error: Exception) -> EntryOutcome | None:
+    """Release a failed entry, or end it when it has failed too often."""
+    reason = f"{type(error).__name__}: {error}"[:300]
+    try:
+        if p.entry.attempts >= MOST_TRIES:
+            done = AssessedEntry(p.entry, EntryOutcome.QUARANTINED, reason)
+            ports.store.transact(lambda u: u.entries.finish(done, fence=p.fence, now=ports.clock.now()))
+            return EntryOutcome.QUARANTINED
+        ports.store.transact(lambda u: u.entries.release(p.entry.id, fence=p.fence, error=reason))
+    except LeaseLost:
+        return None
+    return None
