@@ -1,0 +1,1 @@
+"""The command ``contactline``. Modules here parse arguments and print; what they print is decided below."""

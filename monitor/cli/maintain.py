@@ -1,0 +1,36 @@
+"""``contactline migrate`` and ``contactline doctor``."""
+
+from __future__ import annotations
+
+import typer
+
+from monitor.cli.options import JsonFlag
+from monitor.cli.output import json_line
+
+
+def migrate() -> None:
+    """Bring the database's schema up to date; a SQLite file is copied first.
+
+    Example: `contactline migrate`
+    """
+    from monitor.adapters.store.migrate import upgrade
+    from monitor.config import load_config
+
+    done = upgrade(load_config().database_url)
+    typer.echo(str(done))
+
+
+def doctor(as_json: JsonFlag = False) -> None:
+    """Check configuration, database, models, gazetteer and receivers; exit status 1 when something is wrong.
+
+    Example: `contactline doctor`
+    """
+    from monitor.cli.checks import run_checks
+
+    checks = run_checks()
+    for check in checks:
+        if as_json:
+            json_line({"check": check.name, "ok": check.ok, "detail": check.detail})
+        else:
+            typer.echo(f"{'ok  ' if check.ok else 'FAIL'}  {check.name}: {check.detail}")
+    raise typer.Exit(0 if all(c.ok for c in checks) else 1)

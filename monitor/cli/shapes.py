@@ -1,0 +1,222 @@
+"""Domain types as the JSON of the interfaces document."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from monitor.domain.alert import Alert, Delivery
+from monitor.domain.feed import Feed
+from monitor.domain.ledger import Ledger
+from monitor.domain.reading import Assessment, CasualtyClaim, Evidence, SignalReading
+from monitor.domain.story import Story, StoryAssignment
+from monitor.domain.territory import Territory
+
+
+def moment(value: dt.datetime | None) -> str | None:
+    """UTC with a Z, or None."""
+    return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if value else None
+
+
+def evidence(e: Evidence) -> dict[str, Any]:
+    """A span."""
+    return {"start": e.start, "end": e.end, "text": e.text, "field": e.field}
+
+
+def signal(s: SignalReading) -> dict[str, Any]:
+    """A signal reading."""
+    return {
+        "signal": str(s.signal),
+        "score": s.score,
+        "realis": str(s.realis),
+        "attributed_to": s.attributed_to,
+        "territory": s.territory,
+        "evidence": evidence(s.evidence),
+        "why": list(s.why),
+    }
+
+
+def claim(c: CasualtyClaim) -> dict[str, Any]:
+    """A casualty claim."""
+    return {
+        "effect": str(c.effect),
+        "low": c.low,
+        "high": c.high,
+        "victims": str(c.victims),
+        "side": c.side,
+        "claimed_by": c.claimed_by,
+        "cumulative": c.cumulative,
+        "realis": str(c.realis),
+        "territory": c.territory,
+        "evidence": evidence(c.evidence),
+    }
+
+
+def assessment(a: Assessment, *, title: str) -> dict[str, Any]:
+    """What ``analyse --json`` prints; ``title`` is the article's own, or the one read out of a scrape."""
+    return {
+        "id": a.article_id,
+        "title": title,
+        "language": a.language,
+        "published_at": moment(a.published_at),
+        "relevant": a.relevant,
+        "relevance": a.relevance,
+        "relevance_reasons": list(a.relevance_reasons),
+        "stale": a.stale,
+        "stale_reasons": list(a.stale_reasons),
+        "territories": [{"id": t.id, "name": t.name, "salience": t.salience, "mentions": [evidence(m) for m in t.mentions]} for t in a.territories],
+        "actors": [{"name": x.name, "iso3": x.iso3, "role": x.role, "mentions": x.mentions} for x in a.actors],
+        "signals": [signal(s) for s in a.signals],
+        "casualties": [claim(c) for c in a.casualties],
+        "level": a.level,
+        "level_name": a.level_name,
+        "level_reasons": list(a.level_reasons),
+        "versions": {"gazetteer": a.versions.gazetteer, "model": a.versions.model, "rules": a.versions.rules},
+    }
+
+
+def assignment(a: StoryAssignment) -> dict[str, Any]:
+    """What ``cluster --json`` prints."""
+    return {"id": a.article_id, "story": a.story_id, "reason": str(a.reason), "copy_of": a.copy_of, "score": a.score, "parts": dict(a.parts)}
+
+
+def ledger(run: Ledger) -> dict[str, Any]:
+    """A pass's ledger."""
+    return {
+        "started_at": moment(run.started_at),
+        "finished_at": moment(run.finished_at),
+        "feeds": dict(run.feeds),
+        "entries_new": run.entries_new,
+        "entries": dict(run.entries),
+        "pending": run.pending,
+        "stories": dict(run.stories),
+        "alerts": dict(run.alerts),
+        "deliveries": dict(run.deliveries),
+        "seconds": dict(run.seconds),
+        "problems": list(run.problems),
+    }
+
+
+def alert(a: Alert) -> dict[str, Any]:
+    """An alert."""
+    return {
+        "id": a.id,
+        "status": str(a.status),
+        "territory": a.territory,
+        "level": a.level,
+        "previous_level": a.previous_level,
+        "certainty": str(a.certainty),
+        "severity": str(a.severity),
+        "headline": a.headline,
+        "reasons": list(a.reasons),
+        "story": a.story_id,
+        "opened_at": moment(a.opened_at),
+        "updated_at": moment(a.updated_at),
+        "updates": a.sequence,
+        "rule": a.rule,
+    }
+
+
+def story(s: Story) -> dict[str, Any]:
+    """A story with its articles, publishers and toll."""
+    return {
+        "id": s.id,
+        "title": s.title,
+        "territory": s.territory,
+        "level": s.level,
+        "level_reasons": list(s.level_reasons),
+        "first_seen_at": moment(s.first_seen_at),
+        "last_seen_at": moment(s.last_seen_at),
+        "corroborated": s.corroborated,
+        "corroborated_since": moment(s.corroborated_since),
+        "denied": s.denied,
+        "publishers": list(s.publishers),
+        "parties": list(s.parties),
+        "signals": [str(x) for x in s.signals],
+        "toll": [
+            {
+                "effect": str(t.effect),
+                "low": t.low,
+                "high": t.high,
+                "side": t.side,
+                "claimed_by": t.claimed_by,
+                "cumulative": t.cumulative,
+                "realis": str(t.realis),
+                "as_of": moment(t.as_of),
+                "article": t.article_id,
+            }
+            for t in s.toll
+        ],
+        "articles": [
+            {
+                "id": a.article_id,
+                "title": a.title,
+                "url": a.url,
+                "outlet": a.outlet,
+                "publisher": a.publisher,
+                "state_owned_by": a.state_owned_by,
+                "published_at": moment(a.published_at),
+                "copy_of": a.copy_of,
+                "level": a.level,
+                "reason": str(a.reason),
+                "score": a.score,
+            }
+            for a in s.articles
+        ],
+    }
+
+
+def delivery(d: Delivery) -> dict[str, Any]:
+    """A delivery of the outbox."""
+    return {
+        "id": d.id,
+        "alert": d.update.alert_id,
+        "type": str(d.update.kind),
+        "receiver": d.receiver,
+        "channel": str(d.channel),
+        "address": d.address,
+        "state": str(d.state),
+        "attempts": d.attempts,
+        "next_attempt_at": moment(d.next_attempt_at),
+        "created_at": moment(d.created_at),
+        "detail": d.last_detail,
+    }
+
+
+def feed(f: Feed) -> dict[str, Any]:
+    """A feed with its health."""
+    return {
+        "url": f.url,
+        "title": f.title,
+        "outlet": f.outlet,
+        "status": str(f.status),
+        "last_outcome": str(f.last_outcome) if f.last_outcome else None,
+        "last_reason": f.last_reason,
+        "last_ok_at": moment(f.last_ok_at),
+        "failures": f.failures,
+        "next_poll_at": moment(f.next_poll_at),
+        "added_at": moment(f.added_at),
+    }
+
+
+def territory(t: Territory) -> dict[str, Any]:
+    """A gazetteer entry."""
+    return {
+        "id": t.id,
+        "name": t.name,
+        "kind": str(t.kind),
+        "aliases": {language: list(names) for language, names in t.aliases.items()},
+        "parent": t.parent,
+        "claimants": list(t.claimants),
+        "controller": t.controller,
+        "controller_since": t.controller_since,
+        "region": t.region,
+        "wikidata": t.wikidata,
+        "latitude": t.latitude,
+        "longitude": t.longitude,
+        "bounds": list(t.bounds) if t.bounds else None,
+        "status": t.status,
+        "sources": list(t.sources),
+        "names_by_claimant": dict(t.names_by_claimant),
+        "places": [p.name for p in t.places],
+    }
