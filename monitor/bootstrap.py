@@ -148,8 +148,7 @@ class App:
         from monitor.pipeline.deliver import DeliverPorts
         from monitor.pipeline.poll import LEASE as POLL_LEASE
         from monitor.pipeline.poll import PollPorts
-        from monitor.pipeline.assess import AssessPorts
-    from monitor.pipeline.run import Stages
+        from monitor.pipeline.run import Stages
 
         speed = self.config.clock.speed if self.config.clock else 1.0
         return Stages(

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from monitor.cli.articles import ArticleStream, batches
 from monitor.cli.options import JsonFlag, Paths
-from monitor.cli.output import complain, json_line
-
-if TYPE_CHECKING:
-    from monitor.domain.reading import Article
-
-BATCH = 30
+from monitor.cli.output import json_line
 
 
 def analyse(
@@ -27,48 +22,25 @@ def analyse(
     Example: `contactline analyse article.txt` or `contactline analyse articles.jsonl --json`
     """
     from monitor.cli.shapes import assessment
-    from monitor.cli.wiring import make_app
+    from monitor.cli.wiring import opened
 
-    reader = make_app().reader
-    problems: list[str] = []
     pages: list[str] = []
-    for batch in _batches(_articles(paths, problems)):
-        for article, reading in zip(batch, reader.read(batch), strict=True):
-            if as_json:
-                json_line(assessment(reading, title=article.title))
-            elif html is None:
-                from monitor.cli.show_article import show
+    with opened() as app:
+        stream = ArticleStream(app, paths)
+        for batch in batches(stream):
+            for article, reading in zip(batch, app.reader.read(batch), strict=True):
+                if as_json:
+                    json_line(assessment(reading, title=article.title))
+                elif html is None:
+                    from monitor.cli.show_article import show
 
-                show(article, reading)
-            if html is not None:
-                from monitor.cli.show_article import as_html
+                    show(article, reading)
+                if html is not None:
+                    from monitor.cli.show_article import as_html
 
-                pages.append(as_html(article, reading))
+                    pages.append(as_html(article, reading))
     if html is not None:
         from monitor.cli.show_article import whole_page
 
         html.write_text(whole_page(pages), "utf8")
-    raise typer.Exit(1 if problems else 0)
-
-
-def _articles(paths: list[Path], problems: list[str]) -> Iterator[Article]:
-    from monitor.extract.files import FileProblem, read_path
-
-    for path in paths:
-        for found in read_path(path):
-            if isinstance(found, FileProblem):
-                problems.append(str(found))
-                complain(str(found))
-            else:
-                yield found
-
-
-def _batches(articles: Iterator[Article]) -> Iterator[list[Article]]:
-    batch: list[Article] = []
-    for article in articles:
-        batch.append(article)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+    raise typer.Exit(1 if stream.problems else 0)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from monitor.cli.analyse import _articles, _batches
+from monitor.cli.articles import ArticleStream, batches
 from monitor.cli.options import JsonFlag
 from monitor.cli.output import console, json_line, table
 
@@ -23,25 +22,25 @@ def cluster(
     Example: `contactline cluster articles.jsonl --all --json`
     """
     from monitor.cli.shapes import assignment
-    from monitor.cli.wiring import make_app
+    from monitor.cli.wiring import opened
     from monitor.stories.features import features_of
     from monitor.stories.index import StoryIndex
 
-    app = make_app()
     index = StoryIndex()
-    problems: list[str] = []
     rows = []
-    for batch in _batches(_articles([path], problems)):
-        for article, reading in zip(batch, app.reader.read(batch), strict=True):
-            if not everything and not reading.relevant:
-                continue
-            seen_at = article.published_at or dt.datetime.now(dt.UTC)
-            decision = index.place(features_of(article, reading, app.background, seen_at=seen_at))
-            if as_json:
-                json_line(assignment(decision))
-            else:
-                rows.append((decision.story_id, article.id, decision.reason, decision.score, decision.copy_of, article.title))
+    with opened() as app:
+        stream = ArticleStream(app, [path])
+        for batch in batches(stream):
+            for article, reading in zip(batch, app.reader.read(batch), strict=True):
+                if not everything and not reading.relevant:
+                    continue
+                seen_at = article.published_at or app.clock.now()
+                decision = index.place(features_of(article, reading, app.background, seen_at=seen_at))
+                if as_json:
+                    json_line(assignment(decision))
+                else:
+                    rows.append((decision.story_id, article.id, decision.reason, decision.score, decision.copy_of, article.title))
     if not as_json:
         rows.sort(key=lambda r: r[0])
         console().print(table(["story", "article", "reason", "score", "copy of", "title"], rows))
-    raise typer.Exit(1 if problems else 0)
+    raise typer.Exit(1 if stream.problems else 0)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import typer
 
+from monitor.cli.articles import ArticleStream
 from monitor.cli.options import JsonFlag, Paths
-from monitor.cli.output import TerminalProgress, complain
+from monitor.cli.output import TerminalProgress
 
 if TYPE_CHECKING:
     from monitor.bootstrap import App
@@ -23,30 +23,20 @@ def ingest(paths: Paths, as_json: JsonFlag = False) -> None:
     """
     from monitor.cli.wiring import make_app
 
+    import asyncio
+
     raise typer.Exit(asyncio.run(_ingest(make_app(), paths, as_json=as_json)))
 
 
 async def _ingest(app: App, paths: Paths, *, as_json: bool) -> int:
     from monitor.cli.show_ledger import show_ledger
-    from monitor.extract.files import FileProblem, read_path
     from monitor.pipeline.intake import take_in
     from monitor.pipeline.run import run_pass
 
-    problems = 0
-
-    def articles():  # type: ignore[no-untyped-def]
-        nonlocal problems
-        for path in paths:
-            for found in read_path(path):
-                if isinstance(found, FileProblem):
-                    problems += 1
-                    complain(str(found))
-                else:
-                    yield found
-
     async with app:
-        new = take_in(app.store, articles(), app.clock.now())
+        stream = ArticleStream(app, paths)
+        new = take_in(app.store, stream, app.clock.now())
         with TerminalProgress() as progress:
             ledger = await run_pass(app.stages, worker=app.worker, progress=progress, poll=False, taken_in=new)
         show_ledger(app, ledger, as_json=as_json)
-    return 1 if problems else 0
+    return 1 if stream.problems else 0

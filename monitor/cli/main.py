@@ -18,7 +18,7 @@ app = typer.Typer(
     help="Watch the news for escalation along the world's disputed lines.",
     epilog="Start with: contactline run --sample",
     no_args_is_help=True,
-    rich_markup_mode="markdown",
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as RichProgress
-from rich.table import Table
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
 
 
 def json_line(value: Any) -> None:
@@ -27,11 +25,16 @@ def complain(line: str) -> None:
 
 def console() -> Console:
     """The terminal, or a plain one of 120 columns in a pipe."""
+    from rich.console import Console
+
     return Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=120)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> Table:
     """A plain table; cells are text, never markup."""
+    from rich.markup import escape
+    from rich.table import Table
+
     out = Table(*columns, title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for row in rows:
         out.add_row(*("" if cell is None else escape(str(cell)) for cell in row))
@@ -42,7 +45,10 @@ class TerminalProgress:
     """A progress bar on a terminal's standard error; nothing in a pipe."""
 
     def __init__(self) -> None:
-        self._bar = RichProgress(
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        self._bar = Progress(
             TextColumn("{task.description:8}"),
             BarColumn(),
             MofNCompleteColumn(),

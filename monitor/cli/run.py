@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import Annotated
 
@@ -26,6 +25,8 @@ def run(
         play(as_json=as_json)
         return
     from monitor.cli.wiring import make_app
+
+    import asyncio
 
     asyncio.run(_pass(make_app(), feeds, as_json=as_json))
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from rich.table import Table
-
 from monitor.cli.output import complain, console, json_line, table
 from monitor.cli.shapes import ledger as as_object
 from monitor.domain.ledger import Ledger
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from monitor.bootstrap import App
 
 

@@ -21,10 +21,12 @@ def make_app(config: Config | None = None) -> App:
 
 @contextmanager
 def opened() -> Iterator[App]:
-    """The application for a command without network; its store is closed at the end."""
+    """The application for a command without network; its store and children are closed at the end."""
     app = make_app()
     try:
         yield app
     finally:
+        if "children" in vars(app):
+            app.children.close()
         if "store" in vars(app):
             app.store.close()

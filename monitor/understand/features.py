@@ -14,6 +14,8 @@ from monitor.understand.tokens import Words
 FEATURE_VERSION = "signals-1"
 
 _STOP = frozenset("the a an of to in on at for with by and or from as its their his her it he she they that this which who has had have be been was were is are".split())
+# Words and classes that say nothing alone, only in pairs: left in, the model finds chance in them.
+_SILENT = _STOP | {"that", "not", "no", "will", "would", "be", "there", "were", "@num", "up", "out", "after", "than", "when", "if", "so", "we", "i", "you", "our", "my"}
 
 
 def sentence_features(words: Words, first: int, last: int, cues: Sequence[CueHit]) -> Iterator[tuple[str, int]]:
@@ -23,7 +25,8 @@ def sentence_features(words: Words, first: int, last: int, cues: Sequence[CueHit
     seen_classes: list[tuple[str, int]] = []
     for i in range(first, last):
         key = _key(words, i)
-        yield key, i
+        if key not in _SILENT:
+            yield key, i
         yield f"{previous} {key}", i
         if key not in _STOP:
             if before and before != previous:
@@ -31,7 +34,8 @@ def sentence_features(words: Words, first: int, last: int, cues: Sequence[CueHit
             before = key
         previous = key
         for c in words.classes[i]:
-            yield c, i
+            if c != "@num":
+                yield c, i
             for other, at in seen_classes[-6:]:
                 if other != c and i - at <= 5:
                     yield f"{other}>{c}", i

@@ -77,10 +77,10 @@ class ArticleReader:
         headline = self._signals.read(article.title, sentences(article.title), words_of(article.title, title.matches), None, published)
         relevance = judge(article.title, article.text, territories, candidates, headline)
         if not relevance.relevant:
-            background = tuple(s for s in best_of_each(candidates) if s.realis is Realis.HISTORICAL)
+            background = tuple(s for s in best_of_each(candidates, self._signals.thresholds) if s.realis is Realis.HISTORICAL)
             return self._quiet(article, language, stale, relevance, background, territories)
         first = territories[0].id
-        signals = tuple(_place(s, territories, spans) for s in best_of_each(candidates))
+        signals = tuple(_place(s, territories, spans) for s in best_of_each(candidates, self._signals.thresholds))
         claims = tuple(self._claims(article, spans, attributor, published, first))
         level, reasons = article_level(signals, claims)
         return Assessment(

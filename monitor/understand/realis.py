@@ -127,20 +127,45 @@ def realis_features(text: str, words: Words, first: int, last: int, focus: int, 
     yield "quoted" if text[start:end].count('"') + text[start:end].count("\u201c") else "unquoted"
 
 
-def settle(model: Realis, confidence: float, clause: Dated, sentence: Dated, *, background: bool, signal: Signal) -> tuple[Realis, str]:
+STATEMENTS = frozenset({Signal.THREAT, Signal.RESTRAINT_CALL, Signal.DIPLOMATIC_PROTEST})
+_PRESENT = re.compile(
+    r"\b(?:is|are|has|have|says|say|will|now|today|yesterday|overnight|tonight|currently|still|this\s+(?:week|month|year|morning)|(?:on|since|by|late|early)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.I,
+)
+_OPENS_IN_PAST = 45  # characters of a sentence in which a date sets the time of all that follows in its paragraph
+
+
+def in_present(span: str) -> bool:
+    """True when words of ``span`` bind it to the time of publication."""
+    return bool(_PRESENT.search(span))
+
+
+def opens_past(sentence: str, published: dt.date | None) -> bool:
+    """True when the sentence begins by setting a time long before publication ("In March 2008 ...")."""
+    head = dated(sentence[:_OPENS_IN_PAST], published)
+    return head.past and not head.recent and not head.ongoing and not in_present(sentence)
+
+
+def settle(model: Realis, confidence: float, clause: str, sentence: str, published: dt.date | None, *, background: bool, signal: Signal) -> tuple[Realis, str]:
     """The realis after the rules, and the rule that decided ("model" when none did).
 
-    ``background`` says that the paragraph stands under a background heading or follows a sentence told as long past.
-    Rules (ontology: what happened more than three days before publication and is told as background is historical; a condition that
-    still holds is actual):
+    ``background`` says that the paragraph stands under a background heading or was opened by a sentence set long ago. The rules are
+    the coding conventions: a conditional threat, an appeal, a rejection are statements made now, whatever they speak of; what a
+    question asks has not happened; what happened more than three days before publication and is told as background is historical;
+    a condition that still holds is actual.
     """
-    if model is Realis.ACTUAL and clause.past and not clause.ongoing and not clause.recent:
+    near, wide = dated(clause, published), dated(sentence, published)
+    if signal in STATEMENTS and (model in {Realis.PLANNED, Realis.HYPOTHETICAL} or (model is Realis.DENIED and signal is not Signal.THREAT)):
+        return Realis.ACTUAL, "a statement is made, whatever it speaks of"
+    if sentence.rstrip(" \"\u201d'\u2019)").endswith("?") and model is Realis.ACTUAL and signal not in STATEMENTS:
+        return Realis.HYPOTHETICAL, "a question"
+    if model is Realis.ACTUAL and near.past and not near.ongoing and not near.recent and not in_present(clause):
         return Realis.HISTORICAL, "dated long before publication"
-    if model is Realis.ACTUAL and sentence.past and not sentence.ongoing and not sentence.recent and confidence < 0.6:
+    if model is Realis.ACTUAL and wide.past and not wide.ongoing and not wide.recent and confidence < 0.6 and not in_present(sentence):
         return Realis.HISTORICAL, "sentence dated long before publication"
-    if model is Realis.HISTORICAL and clause.recent and not clause.past and confidence < 0.8:
+    if model is Realis.HISTORICAL and near.recent and not near.past and confidence < 0.8:
         return Realis.ACTUAL, "dated within three days of publication"
-    if model is Realis.ACTUAL and background and signal not in {Signal.THREAT, Signal.RESTRAINT_CALL}:
+    if model is Realis.ACTUAL and background and not in_present(sentence):
         return Realis.HISTORICAL, "background paragraph"
     return model, "model"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -14,10 +14,8 @@ from monitor.understand.attribution import Attributor
 from monitor.understand.cues import CueHit, find_cues
 from monitor.understand.features import sentence_features
 from monitor.understand.linear import LinearModel
-from monitor.understand.realis import best_realis, clause_of, dated, is_background_heading, realis_features, settle
+from monitor.understand.realis import best_realis, clause_of, in_present, is_background_heading, opens_past, realis_features, settle
 from monitor.understand.tokens import Words
-
-_BACKGROUND_LENGTH = 6  # sentences that a background heading or a long-past sentence may govern within its paragraph
 
 
 class SignalReader:
@@ -26,6 +24,7 @@ class SignalReader:
     def __init__(self, signals: LinearModel, realis: LinearModel) -> None:
         self._signals = signals
         self._realis = realis
+        self.thresholds: Mapping[str, float] = dict(zip(signals.labels, map(float, signals.thresholds), strict=True))
 
     def read(
         self, text: str, spans: Sequence[Sentence], words: Words, attributor: Attributor | None, published: dt.date | None, field: str = "text"
@@ -44,8 +43,7 @@ class SignalReader:
                     headed = is_background_heading(sentence)
                 past, paragraph = False, span.paragraph
             out.extend(self._sentence(text, span, number, words, first, last, attributor, published, headed or past, field))
-            when = dated(sentence, published)
-            past = (past or when.past) and not when.recent
+            past = (past and not in_present(sentence)) or opens_past(sentence, published)
         return out
 
     def _sentence(
@@ -81,7 +79,7 @@ class SignalReader:
         model, confidence = best_realis(self._realis.probabilities(self._realis.indices(features)).tolist(), self._realis.labels)
         start, end = words.starts[first], words.ends[last - 1]
         low, high = clause_of(text, start, end, words.starts[focus])
-        return settle(model, confidence, dated(text[low:high], published), dated(text[start:end], published), background=background, signal=signal)
+        return settle(model, confidence, text[low:high], text[start : end + 2], published, background=background, signal=signal)
 
     def _why(self, k: int, placed: Sequence[tuple[str, int]], cues: Sequence[CueHit], signal: Signal) -> tuple[str, ...]:
         weights = {f: float(self._signals.weights[self._signals.vocabulary[f], k]) for f, _ in placed if f in self._signals.vocabulary}
@@ -101,11 +99,20 @@ def focus_of(model: LinearModel, k: int, placed: Sequence[tuple[str, int]], cues
     return max(weight, key=lambda i: (weight[i], -i)) if weight else placed[0][1]
 
 
-def best_of_each(readings: Iterable[SignalReading]) -> list[SignalReading]:
-    """At most one reading per (signal, realis), the best scored, in order of the text."""
+SECOND = 0.15  # how much surer a signal's second realis must be than its threshold: most sentences that repeat a signal repeat its realis
+
+
+def best_of_each(readings: Iterable[SignalReading], thresholds: Mapping[str, float]) -> list[SignalReading]:
+    """At most one reading per (signal, realis), the best scored, in order of the text.
+
+    A signal's best scored realis counts from its threshold, every other one of it only when surer by ``SECOND``.
+    """
     best: dict[tuple[Signal, Realis], SignalReading] = {}
+    top: dict[Signal, float] = {}
     for r in readings:
         key = (r.signal, r.realis)
         if key not in best or r.score > best[key].score:
             best[key] = r
-    return sorted(best.values(), key=lambda r: (r.evidence.start, r.signal))
+        top[r.signal] = max(top.get(r.signal, 0.0), r.score)
+    kept = [r for r in best.values() if r.score == top[r.signal] or r.score >= thresholds[str(r.signal)] + SECOND]
+    return sorted(kept, key=lambda r: (r.evidence.start, r.signal))

@@ -1,0 +1,10 @@
+"""Casualty claims: how many were killed, wounded, lost, captured or driven out, whose, and who says so.
+
+A grammar of English news, no model. ``find_claims`` reads a whole article; its parts: people counted (``groups`` with ``lexicon``), the
+sentence in readable form (``clause``), what befell them (``effects``), the kind of telling (``frame``), whose they are (``whose``).
+"""
+
+from monitor.understand.casualties.claims import RawClaim, find_claims
+from monitor.understand.casualties.whose import SideNames
+
+__all__ = ["RawClaim", "SideNames", "find_claims"]

@@ -1,0 +1,158 @@
+"""A sentence in a form that patterns can read: lower case, one space between words, each group of people as ``<n>``.
+
+Insertions that would part a subject from its verb ("he said", ages, names in apposition, relative clauses, "including two children")
+are blanked; offsets of the form stay mapped to the article's text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from monitor.understand.casualties.groups import Group, Token
+
+G = r"<\d+>"
+LIST = rf"{G}(?: +(?:, +)?(?:and|as +well +as|along +with|together +with|plus) +(?:also +)?{G}| +, +{G}(?= +(?:, +)?(?:and|,)))*"
+_LIST = re.compile(LIST)
+_NUMBERED = re.compile(r"<(\d+)>")
+_SAID = r"(?:said|says|say|added|adds|reported|reports|claimed|told|confirmed|announced|recalled|continued|explained|noted)"
+_INSERTIONS = (
+    re.compile(rf" , [^,<;]{{1,70}} {_SAID}(?: [^,<;]{{1,50}})? ,(?= )"),
+    re.compile(rf" , {_SAID} [^,<;]{{1,70}} ,(?= )"),
+    re.compile(r" , (?:they|he|she|it) (?:say|said|says) ,(?= )"),
+    re.compile(r" , (?:according to|citing) [^,;]{1,80} ,(?= )"),
+    re.compile(r" , (?:who|which|whose|whom|where|when|while|all|both|mostly|mainly|most of (?:them|whom)|nearly half|some|many|one of) [^,;<]{1,80} ,(?= )"),
+    re.compile(r" , (?:aged? |from |of |in |on |at |near |named |identified )[^,;<]{1,60} ,(?= )"),
+    re.compile(r"(?<=>) , (?:[A-Z]\S*|al-\S+|bin|\")(?: (?:[A-Z]\S*|al-\S+|bin|\"))* ,(?: \S{1,3} ,)?(?= )"),
+    re.compile(r" , \d{1,2} ,(?= )"),
+    re.compile(r" \( [^()<]{0,60} \)(?= )"),
+)
+_AGE_AFTER_NAME = re.compile(r"(?<=>) , \d{1,2}(?= ,)")
+_INCLUDING = re.compile(
+    rf"(?P<total>{G}) +(?P<gap>(?:(?!,|<|and |killing|wounding|after|while)\S+ +){{0,12}}?)(?P<open>,|\(|-|\u2013|\u2014)? *(?P<cue>among +(?:them|whom)|amongst +them|including|(?:of|among) +(?:them|whom|these))"
+    rf"(?: +(?:at least|also))? +(?P<list>{LIST})"
+)
+_CLOSING = re.compile(r" *[,)\u2013\u2014-](?= )")
+_OWN_EFFECT = re.compile(r" +(?:(?:were|was|had|have|has|been|others|people|more|[a-z]+ly) +)*(?:killed|wounded|injured|hurt|missing|dead|died|captured|displaced)\b")
+_PARTITIVE = re.compile(r"[,(\u2013\u2014-]? *(?P<list><\d+>(?: +(?:, +)?and +<\d+>)?)")
+
+
+class Form:
+    """The readable form of one sentence.
+
+    ``text`` is the form; ``parts`` maps the index of a total to the groups named as its parts.
+    """
+
+    def __init__(self, tokens: Sequence[Token], groups: Sequence[Group]) -> None:
+        self.groups = groups
+        self.parts: dict[int, list[int]] = {}
+        self._starts: list[int] = []
+        self._tokens: list[tuple[int, int]] = []
+        self.text = self._render(tokens, groups)
+        self._take_parts()
+        self._blank_insertions()
+
+    def _render(self, tokens: Sequence[Token], groups: Sequence[Group]) -> str:
+        shouting = _shouts(tokens)
+        pieces: list[str] = []
+        at = i = 0
+        waiting = iter(groups)
+        group = next(waiting, None)
+        number = 0
+        while i < len(tokens):
+            token = tokens[i]
+            if group is not None and i == group.first and group.kind != "thing":
+                piece, start, end, step = f"<{number}>", group.start, group.end, max(1, group.last - group.first)
+                number += 1
+                group = next(waiting, None)
+            elif token.text in "\"\u201c\u201d\u2018\u201e*[]#":
+                i += 1
+                continue
+            else:
+                piece, start, end, step = (token.low if i == 0 or shouting else token.text.replace("\u2019", "'")), token.start, token.end, 1
+                if piece in "<>":
+                    piece = "/"
+            self._starts.append(at)
+            self._tokens.append((start, end))
+            pieces.append(piece)
+            at += len(piece) + 1
+            i += step
+        return " ".join(pieces)
+
+    def _blank(self, start: int, end: int) -> None:
+        self.text = self.text[:start] + " " * (end - start) + self.text[end:]
+
+    def _blank_insertions(self) -> None:
+        if "," not in self.text and "(" not in self.text:
+            return
+        for m in _AGE_AFTER_NAME.finditer(self.text):
+            self._blank(m.start(), m.end())
+        for pattern in _INSERTIONS:
+            while (m := pattern.search(self.text)) is not None:
+                self._blank(m.start() + 1, m.end())
+
+    def _take_parts(self) -> None:
+        """Take "among them six soldiers" out of the way of the verb and remember it as a part of the total before it."""
+        at = 0
+        while (m := _INCLUDING.search(self.text, at)) is not None:
+            at = m.end()
+            listed, stop = numbers_of(m.group("list")), m.end()
+            if len(listed) > 1 and _OWN_EFFECT.match(self.text, stop):  # ", and more than 350 wounded" goes on with another figure
+                stop = self.text.rfind(f"<{listed.pop()}>", 0, stop)
+                stop = m.start("list") + len(re.sub(r"(?: |,|and)+$", "", self.text[m.start("list") : stop]))
+            self.parts.setdefault(_number(m.group("total")), []).extend(listed)
+            close = _CLOSING.match(self.text, stop) if m.group("open") else None
+            self._blank(m.start("open") if m.group("open") else m.start("cue"), close.end() if close else stop)
+        for index, group in enumerate(self.groups):
+            if not group.part or not index:
+                continue
+            here = self.text.find(f"<{index}>")
+            before = self.text[:here].rstrip()
+            if here < 0 or not before.endswith((",", "(", "\u2013", "\u2014", "-", "and", "with")):
+                continue
+            total = _last_total(before, self.groups)
+            if total is None:
+                continue
+            found = _PARTITIVE.search(self.text, max(0, len(before) - 1))
+            close = re.compile(r" *[,)](?= )").match(self.text, here + len(f"<{index}>"))
+            if found is not None and not re.match(r" +(?:\w+ +){0,3}(?:killed|wounded|injured|died|hurt|dead|missing|captured)\b", self.text[here + len(f"<{index}>") :]):
+                self.parts.setdefault(total, []).append(index)
+                start = len(before) - 1 if before[-1] in ",(\u2013\u2014-" else here
+                self._blank(start, close.end() if close else here + len(f"<{index}>"))
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the article of ``form.text[start:end]``."""
+        if not self._starts:
+            return 0, 0
+        first = max(0, bisect_right(self._starts, start) - 1)
+        last = max(first, bisect_right(self._starts, max(start, end - 1)) - 1)
+        return self._tokens[first][0], self._tokens[last][1]
+
+
+def _last_total(before: str, groups: Sequence[Group]) -> int | None:
+    for m in reversed(list(_NUMBERED.finditer(before))):
+        if not groups[int(m.group(1))].part:
+            return int(m.group(1))
+    return None
+
+
+def _number(mark: str) -> int:
+    return int(mark[1:-1])
+
+
+def numbers_of(listing: str) -> list[int]:
+    """Indices of the groups in a piece of a form."""
+    return [int(m.group(1)) for m in _NUMBERED.finditer(listing)]
+
+
+def lists_in(form: str, start: int, end: int) -> list[re.Match[str]]:
+    """The enumerations in ``form[start:end]``, in order."""
+    return list(_LIST.finditer(form, start, end))
+
+
+def _shouts(tokens: Sequence[Token]) -> bool:
+    """True for a headline or an old wire text in capitals, where case says nothing."""
+    words = [t.text for t in tokens if len(t.text) > 3 and t.text[0].isalpha()]
+    capital = sum(w[0].isupper() for w in words)
+    return len(words) >= 4 and capital >= 0.75 * len(words)

@@ -1,0 +1,327 @@
+"""Counted people in a sentence: "28 more of its troops", "a woman", "her daughter", "six Frontier Corps men", a bare "14".
+
+A hand-written noun-phrase reader over tokens, started at each number, article, possessive and rank.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from monitor.domain.reading import Victims
+from monitor.text.numbers import Quantity, find_numbers
+from monitor.understand.casualties.lexicon import GENERIC, NOUNS, RANKS, RELATIONAL, THINGS, Noun, classify, rank_class
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:-[A-Za-z]+)*|[^\W\d_]+(?:['\u2019\-][^\W\d_]+)*(?:['\u2019](?=\W|$))?|[^\s\w]|_")
+_STOP = frozenset(
+    """was were is are be been being am has have had do does did will would can could may might must shall should to in on at by with from for into near after before during
+    since when while as who which that whose whom where and or but nor , ; : . ( ) " \u201c \u201d ? ! - \u2013 \u2014 / dead killed wounded injured hurt missing died captured
+    abducted kidnapped detained displaced fled left perished said says not also later still between under over against about martyred slain lost deaths death fatalities fatality
+    lives seized held taken evacuated uprooted crossed sought unaccounted never arrested shot hospitalised hospitalized casualties remain remained through across along around here there because
+    so if until than then without within including among 's are alone the a an its their his her this that these away off back out home up down aboard nearby together""".split()
+)
+_NUMBER_LEAD = re.compile(r"(?:\b(?:another|an?\s+(?:further|additional|extra|estimated|reported)|a\s+total\s+of|the\s+other|further|additional|all)\s+)$", re.I)
+_SKIP = frozenset("more other further additional new extra of-the former unnamed unidentified".split())
+_DEFINITE = frozenset("its his her their our my the".split())
+_PRONOUNS = frozenset("them whom us those these which".split())
+_EFFECT_NOUNS = frozenset("deaths fatalities casualties dead death fatality injuries victims losses".split())
+_ORDINALS = frozenset("second third fourth fifth sixth seventh".split())
+_VERBAL = frozenset("went fell stepped came took lay stood got hit ran put set drove rode lost left bled".split())
+_BEFORE_AGE = re.compile(r"-year-old$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark of the article at ``text[start:end]``."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Counted people at tokens ``first`` to ``last`` (excluded). ``kind``: person, bare (a number without a noun), unknown (a noun that may be people)."""
+
+    first: int
+    last: int
+    low: int
+    high: int | None
+    kind: str
+    noun: str
+    victims: Victims
+    start: int
+    end: int
+    owner: str  # "its", "their" ... or "" - whose people, by a pronoun
+    definite: bool = False
+    part: bool = False  # "six of them"
+    counted: bool = True  # False for "her daughter", "the pilot"
+    named: bool = False
+    referring: bool = False  # "two of the men", "two of them", "a third": people told of before
+
+
+def tokenise(text: str, start: int, end: int) -> list[Token]:
+    """Words, numbers and marks of ``text[start:end]``."""
+    return [Token(m.start(), m.end(), m.group(), m.group().lower().replace("\u2019", "'")) for m in _TOKEN.finditer(text, start, end)]
+
+
+class GroupReader:
+    """Reads the groups of one sentence."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], is_name: Callable[[str], bool]) -> None:
+        self._text = text
+        self._tokens = tokens
+        self._names = is_name
+        self._at = {t.start: i for i, t in enumerate(tokens)}
+
+    def read(self, start: int, end: int) -> list[Group]:
+        """All groups in ``text[start:end]``, in order, none within another."""
+        found: dict[int, Group] = {}
+        taken = [False] * (len(self._tokens) + 1)
+        for quantity in find_numbers(self._text, start, end):
+            group = self._counted(quantity)
+            if group is not None:
+                found[group.first] = group
+                for i in range(group.first, group.last):
+                    taken[i] = True
+            else:
+                for i, t in enumerate(self._tokens):
+                    if quantity.start <= t.start < quantity.end:
+                        taken[i] = True
+        for i in range(len(self._tokens)):
+            if not taken[i] and (group := self._single(i, taken)) is not None:
+                found[group.first] = group
+                for k in range(group.first, group.last):
+                    taken[k] = True
+        return [found[i] for i in sorted(found)]
+
+    def _low(self, i: int) -> str:
+        return self._tokens[i].low if i < len(self._tokens) else "."
+
+    def _index_at(self, offset: int) -> int | None:
+        for k in range(3):
+            if offset + k in self._at:
+                return self._at[offset + k]
+        return None
+
+    def _index_after(self, offset: int) -> int:
+        low, high = 0, len(self._tokens)
+        while low < high:
+            mid = (low + high) // 2
+            if self._tokens[mid].start < offset:
+                low = mid + 1
+            else:
+                high = mid
+        return low
+
+    def _counted(self, q: Quantity) -> Group | None:
+        first, after = self._index_at(q.start), self._index_after(q.end)
+        if first is None:
+            return None
+        lead = _NUMBER_LEAD.search(self._text[max(0, q.start - 24) : q.start])
+        start = q.start - (len(lead.group()) if lead else 0)
+        first = self._at.get(start, first)
+        before = self._tokens[first - 1].low if first else ""
+        if before in {"aged", "age"} or (before in {",", "("} and first > 1 and self._tokens[first - 2].text[:1].isupper() and 9 < q.low < 100 and self._low(after) in {",", ")"}):
+            return None
+        if self._low(after - 1) == "one" and before == "no":
+            return None
+        i = after
+        while self._low(i) in _SKIP:
+            i += 1
+        owner = self._low(i + 1) if self._low(i) == "of" and self._low(i + 1) in _DEFINITE - {"the"} else ""
+        part = referring = False
+        if self._low(i) == "of" and self._low(i + 1) in _PRONOUNS:
+            return self._partitive(q, first, i + 2, start)
+        if self._low(i) == "of":
+            i += 1
+            referring = self._low(i) in {"the", "these", "those"}
+            if self._low(i) in _DEFINITE or self._tokens[min(i, len(self._tokens) - 1)].low.endswith(("'s", "s'")):
+                owner = self._low(i) if self._low(i) in _DEFINITE - {"the"} else owner
+                i += 1
+        found = self._noun(i, plural=q.high is None or q.high > 1)
+        if found is not None:
+            noun, head, modifiers = found
+            made = self._make(q, first, head + 1, start, "person", noun.lemma, self._class(noun, modifiers, head), owner, part, before)
+            return replace(made, referring=referring and not modifiers)
+        if (demonym := self._demonym(i)) is not None:
+            return self._make(q, first, demonym + 1, start, "person", "@demonym", Victims.UNSPECIFIED, owner, part, before)
+        if self._bare_end(i):
+            return self._make(q, first, i if self._low(i - 1) != "of" else i - 1, start, "bare", "", Victims.UNSPECIFIED, owner, part, before)
+        return self._unknown(q, first, i, start, owner, before)
+
+    def _make(
+        self, q: Quantity, first: int, last: int, start: int, kind: str, noun: str, victims: Victims, owner: str, part: bool, before: str
+    ) -> Group:
+        last = max(last, first + 1)
+        end = max(q.end, self._tokens[last - 1].end)
+        return Group(first, last, max(q.low, 1), q.high, kind, noun, victims, start, end, owner, before == "the" and q.vague, part)
+
+    def _partitive(self, q: Quantity, first: int, i: int, start: int) -> Group | None:
+        """ "six of them soldiers", "of whom 12 were children", "two of them were hurt"."""
+        k = i
+        while self._low(k) in {"were", "are", "was", "being", "all", "reportedly"}:
+            k += 1
+        found = self._noun(k, plural=q.high is None or q.high > 1)
+        if found is not None:
+            noun, head, modifiers = found
+            return self._make(q, first, head + 1, start, "person", noun.lemma, self._class(noun, modifiers, head), "", True, "")
+        if self._low(i) in {"seriously", "critically", "badly", "gravely", "fatally", "severely"}:
+            return None
+        return replace(self._make(q, first, i, start, "bare", "", Victims.UNSPECIFIED, "", True, ""), referring=True)
+
+    def _noun(self, i: int, *, plural: bool) -> tuple[Noun, int, list[str]] | None:
+        """The head noun of a counted phrase from token ``i``: its entry, its index, and the modifiers before it."""
+        modifiers: list[str] = []
+        for k in range(i, min(i + 6, len(self._tokens))):
+            low = self._tokens[k].low
+            noun = NOUNS.get(low)
+            if noun is not None:
+                following = self._low(k + 1)
+                if following in NOUNS and not (following == "other" and noun.plural):
+                    modifiers.append(low)
+                    continue
+                if following in _EFFECT_NOUNS and not noun.plural:
+                    return noun, k, modifiers
+                if noun.plural != plural and low not in {"dead"}:
+                    if plural or not self._ends_noun(k + 1):
+                        modifiers.append(low)
+                        continue
+                    return None
+                if not plural and not self._ends_noun(k + 1):
+                    modifiers.append(low)
+                    continue
+                return noun, k, modifiers
+            if low in _STOP or low in THINGS:
+                if low not in {"-"} or k + 1 >= len(self._tokens):
+                    return None
+            if _BEFORE_AGE.search(low) and self._ends_noun(k + 1):
+                if k + 1 < len(self._tokens) and self._names(self._tokens[k + 1].text) and self._ends_noun(k + 2):
+                    return NOUNS["man"], k + 1, modifiers
+                return NOUNS["child" if int(re.match(r"\d*", low).group() or 30) < 18 else "man"], k, modifiers  # type: ignore[union-attr]
+            modifiers.append(low)
+        return None
+
+    def _ends_noun(self, k: int) -> bool:
+        """True when token ``k`` cannot go on with a compound whose head is still to come."""
+        if k >= len(self._tokens):
+            return True
+        t = self._tokens[k]
+        return t.low in _STOP or t.low in _VERBAL or t.text[0].isupper() or not t.text[0].isalpha() or t.low.endswith(("ed", "ly", "ing")) or t.low in {"of", "whose", "again", "today", "yesterday", "overnight", "dies", "succumbed", "went", "lay", "fell"}
+
+    def _class(self, noun: Noun, modifiers: Sequence[str], head: int) -> Victims:
+        words = [w for m in modifiers for w in (m, *m.split("-"))]
+        if noun.weak and self._low(head + 1) in {"of", "from"}:
+            words += [t.low for t in self._tokens[head + 2 : head + 9] if t.low not in {"and"}]
+        if noun.lemma in {"crew", "sailor", "crewman"}:
+            words += [t.low for t in self._tokens[head + 1 : head + 7]]
+        return classify(noun, words)
+
+    def _demonym(self, i: int) -> int | None:
+        last = None
+        for k in range(i, min(i + 4, len(self._tokens))):
+            t = self._tokens[k]
+            if not t.text[0].isupper():
+                break
+            last = k
+        if last is None or not self._ends_noun(last + 1):
+            return None
+        word = self._tokens[last].text
+        phrase = self._text[self._tokens[i].start : self._tokens[last].end]
+        return last if word.endswith(("s", "ese", "i", "sh", "ch")) and self._names(phrase) else None
+
+    def _bare_end(self, i: int) -> bool:
+        low = self._low(i)
+        return low in _STOP or low in {"others", "of"} or low.endswith("ly") or low in {"seriously", "feared", "confirmed", "reported", "believed", "already", "lightly"}
+
+    def _unknown(self, q: Quantity, first: int, i: int, start: int, owner: str, before: str) -> Group | None:
+        """A counted noun that the lexicon does not know: people perhaps ("12 Houthis"), if the verb says so."""
+        k = i
+        while k < len(self._tokens) and k < i + 5 and self._low(k) not in _STOP and (self._tokens[k].text[0].isalpha()):
+            k += 1
+        if k == i or k - i > 4 or k >= len(self._tokens) and k - i > 3:
+            return None
+        words = [t.low for t in self._tokens[i:k]]
+        if any(w in THINGS or w + "s" in THINGS for w in words) or not (words[-1].endswith("s") or self._tokens[k - 1].text[0].isupper()):
+            return None
+        if words[-1].endswith("'s"):
+            return None
+        return self._make(q, first, k, start, "unknown", words[-1], Victims.UNSPECIFIED, owner, False, before)
+
+    def _single(self, i: int, taken: Sequence[bool]) -> Group | None:
+        """One person without a number: "a soldier", "another", "his brother", "Sergeant Ivan Petrov", "a third"."""
+        t = self._tokens[i]
+        if t.text in RANKS and i + 1 < len(self._tokens) and self._tokens[i + 1].text[0].isupper() and not (i and self._tokens[i - 1].low in {"said", "says", "the", "told", "mr"}):
+            return self._ranked(i, taken)
+        if t.low in {"a", "an", "another", "each"}:
+            if self._low(i + 1) in _ORDINALS and self._bare_end(i + 2):
+                return replace(self._one(i, i + 2, "bare", "", Victims.UNSPECIFIED, "", counted=True), referring=True)
+            if t.low == "another" and self._bare_end(i + 1):
+                return self._one(i, i + 1, "bare", "", Victims.UNSPECIFIED, "", counted=True)
+            found = self._noun(i + 1, plural=False)
+            if found is None:
+                return self._demonym_one(i)
+            return self._person(i, found, "", counted=True)
+        if t.low in _DEFINITE or (t.low.endswith("'s") and t.text[0].isupper()):
+            found = self._noun(i + 1, plural=False)
+            if found is None or any(taken[i : found[1] + 1]):
+                return None
+            return self._person(i, found, t.low if t.low in _DEFINITE else "", counted=False)
+        noun = NOUNS.get(t.low)
+        if noun is not None and not noun.plural and i >= 2 and self._tokens[i - 1].low == "and" and taken[i - 2] and self._ends_noun(i + 1):
+            return self._one(i, i + 1, "person", noun.lemma, noun.victims, "", counted=False)  # "his father and brother"
+        return None
+
+    def _person(self, i: int, found: tuple[Noun, int, list[str]], owner: str, *, counted: bool) -> Group:
+        noun, head, modifiers = found
+        stop = head + 1
+        if self._low(stop) == "of" and stop + 1 < len(self._tokens) and self._tokens[stop + 1].text[0].isupper():
+            stop += 2
+            while stop < len(self._tokens) and self._tokens[stop].text[0].isupper():
+                stop += 1
+        return self._one(i, stop, "person", noun.lemma, self._class(noun, modifiers, head), owner, counted=counted)
+
+    def _demonym_one(self, i: int) -> Group | None:
+        """ "a 13-year-old Guatemalan", "a Palestinian"."""
+        k = i + 1
+        while k < min(i + 4, len(self._tokens)) and (self._tokens[k].low.endswith("-old") or self._tokens[k].low in {"young", "elderly", "ethnic"}):
+            k += 1
+        if k < len(self._tokens) and self._tokens[k].text[0].isupper() and self._names(self._tokens[k].text) and self._ends_noun(k + 1):
+            following = self._tokens[k + 1] if k + 1 < len(self._tokens) else None
+            if following is None or not (following.text[0].isupper() and following.text[0].isalpha()):
+                return self._one(i, k + 1, "person", "@demonym", Victims.CIVILIAN if k > i + 1 else Victims.UNSPECIFIED, "", counted=True)
+        return None
+
+    def _ranked(self, i: int, taken: Sequence[bool]) -> Group | None:
+        k = i + 1
+        while k < len(self._tokens) and (self._tokens[k].text[0].isupper() or self._tokens[k].text == ".") and not taken[k]:
+            k += 1
+        return self._one(i, k, "person", "soldier", rank_class(self._tokens[i].text), "", counted=True, named=True)
+
+    def _one(self, first: int, last: int, kind: str, noun: str, victims: Victims, owner: str, *, counted: bool, named: bool = False) -> Group:
+        return Group(first, last, 1, 1, kind, noun, victims, self._tokens[first].start, self._tokens[last - 1].end, owner, False, False, counted, named)
+
+
+def merge(groups: Sequence[Group], side_of: Callable[[Group], str | None]) -> list[tuple[Group, ...]]:
+    """Members of one enumeration that one figure counts: "a grandmother, her daughter and four children" are six civilians."""
+    out: list[list[Group]] = []
+    for group in groups:
+        home = next((bin_ for bin_ in out if _together(bin_, group, side_of)), None)
+        if home is None:
+            out.append([group])
+        else:
+            home.append(group)
+    return [tuple(b) for b in out]
+
+
+def _together(members: Sequence[Group], group: Group, side_of: Callable[[Group], str | None]) -> bool:
+    if group.noun in RELATIONAL:
+        return True
+    own, other = side_of(group), side_of(members[0])
+    if own and other and own != other:
+        return False
+    if "@demonym" in {group.noun, members[0].noun} and own != other:
+        return False
+    return group.victims is members[0].victims and not (group.noun in GENERIC and members[0].noun not in GENERIC)

@@ -1,0 +1,189 @@
+"""Who counts as whom: English nouns for people, by the kind of victim they make, and words that are no people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from monitor.domain.reading import Victims
+
+_MILITARY = """soldier troop serviceman servicewoman peshmerga marine peacekeeper conscript reservist paratrooper commando airman infantryman gunner sentry rifleman jawan
+sepoy trooper sailor guardsman legionnaire cadet sniper crewman cosmonaut combatant border-guard coastguard coastguardsman serviceperson private sapper submariner seaman bombardier
+lieutenant sergeant corporal colonel major captain brigadier commander general admiral naik havildar subedar lance-naik cosaque ranger artilleryman tankman"""
+_CIVILIAN = """civilian resident villager child woman man boy girl baby infant toddler teenager teen youth schoolchild schoolboy schoolgirl mother father brother sister son daughter
+grandmother grandfather grandson granddaughter grandchild wife husband couple parent uncle aunt cousin nephew niece family household farmer peasant labourer laborer worker driver teacher pupil student
+fisherman journalist reporter cameraman photographer correspondent medic paramedic doctor nurse surgeon shepherd herder herdsman trader merchant shopkeeper tourist pensioner miner bystander
+pedestrian passer-by neighbour neighbor citizen national local refugee settler islander employee engineer technician priest imam monk nun cleric bishop pastor worshipper
+shopper patient protester protestor demonstrator mayor councillor lawmaker minister politician governor judge lawyer elder porter skipper fisherfolk
+passenger commuter evacuee pilgrim electrician firefighter rescuer volunteer-worker aid-worker humanitarian contractor trucker mechanic cook baker guide hunter logger woodcutter grazier
+grandparent twin widow orphan newborn homeowner townspeople townsperson nomad beekeeper motorist cyclist migrant interpreter translator activist seafarer caretaker postman bus-driver colonist deckhand crewmember crewmate surveyor academic professor scientist"""
+_POLICE = "policeman policewoman constable gendarme carabiniere cop police constabulary patrolman"
+_MILITANT = """militant rebel fighter gunman insurgent separatist terrorist guerrilla guerilla militiaman jihadist jihadi extremist infiltrator mercenary maoist naxalite attacker
+assailant bandit bomber mujahid mujahideen mujahedeen partisan raider subversive saboteur armed-man islamist secessionist occupier invader militia"""
+_UNSPECIFIED = """person people individual victim inhabitant official other human soul body corpse hostage prisoner captive detainee survivor compatriot defender islander casualty
+companion colleague relative comrade bodyguard aide adviser associate comrade-in-arms countryman countrywoman envoy diplomat"""
+_WEAK = """man officer member personnel guard crew staff leader chief official volunteer recruit element agent operative veteran youth driver cadet commander sailor one cook captain
+crewman deserter prisoner captive hostage spokesman bodyguard body individual person people other leader medic colonel general hand"""
+_WEAK_CLASS = {
+    "officer": Victims.MILITARY,
+    "guard": Victims.MILITARY,
+    "personnel": Victims.MILITARY,
+    "recruit": Victims.MILITARY,
+    "crew": Victims.CIVILIAN,
+    "staff": Victims.CIVILIAN,
+    "volunteer": Victims.MILITARY,
+    "member": Victims.UNSPECIFIED,
+    "leader": Victims.UNSPECIFIED,
+    "chief": Victims.UNSPECIFIED,
+    "element": Victims.MILITANT,
+    "agent": Victims.UNSPECIFIED,
+    "operative": Victims.MILITANT,
+    "veteran": Victims.UNSPECIFIED,
+    "deserter": Victims.MILITARY,
+    "spokesman": Victims.UNSPECIFIED,
+}
+_IRREGULAR = {
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "people": "people",
+    "persons": "person",
+    "servicemen": "serviceman",
+    "servicewomen": "servicewoman",
+    "servicepeople": "serviceman",
+    "policemen": "policeman",
+    "policewomen": "policewoman",
+    "fishermen": "fisherman",
+    "gunmen": "gunman",
+    "militiamen": "militiaman",
+    "infantrymen": "infantryman",
+    "riflemen": "rifleman",
+    "cameramen": "cameraman",
+    "herdsmen": "herdsman",
+    "airmen": "airman",
+    "seamen": "seaman",
+    "guardsmen": "guardsman",
+    "crewmen": "crewman",
+    "wives": "wife",
+    "babies": "baby",
+    "families": "family",
+    "bodies": "body",
+    "schoolchildren": "schoolchild",
+    "grandchildren": "grandchild",
+    "carabinieri": "carabiniere",
+    "passers-by": "passer-by",
+    "countrymen": "countryman",
+    "aides": "aide",
+    "jihadis": "jihadi",
+    "casualties": "casualty",
+    "coastguards": "coastguard",
+    "coastguardsmen": "coastguardsman",
+    "postmen": "postman",
+    "patrolmen": "patrolman",
+    "tankmen": "tankman",
+    "crews": "crew",
+    "spokesmen": "spokesman",
+}
+_INVARIANT = frozenset("police people peshmerga crew personnel staff youth mujahideen mujahedeen fisherfolk troops militia townspeople elements".split())
+RELATIONAL = frozenset("companion colleague relative comrade other bodyguard aide associate".split())
+GENERIC = frozenset("person people individual victim other human soul body corpse one inhabitant".split())
+MODIFIER_CLASS: dict[str, Victims] = {
+    **dict.fromkeys(
+        """army military navy naval corps battalion brigade regiment infantry artillery marine paramilitary frontier border coast defence-force airborne tank warship submarine bsf idf itbp rangers
+        peacekeeping peacekeepers guards legion commando conscript garrison air-force troops servicemen frigate gunboat helicopter fighter-jet bomber forces contingent warrant petty
+        non-commissioned staff-sergeant peshmerga unifil kfor unisfa unficyp minusca unarmed-observers""".split(),
+        Victims.MILITARY,
+    ),
+    **dict.fromkeys("police gendarmerie constabulary crpf prison riot".split(), Victims.POLICE),
+    **dict.fromkeys(
+        "rebel militia militant insurgent separatist guerrilla terrorist self-defence self-defense taliban hezbollah hamas jihadist islamist mercenary pmc wagner al-qaeda isis resistance maoist m23 pkk".split(),
+        Victims.MILITANT,
+    ),
+    **dict.fromkeys(
+        "civilian customs divisional district press aid security-company forest health rescue ambulance unarmed fishing village construction humanitarian local-government elderly pregnant railway plant school".split(),
+        Victims.CIVILIAN,
+    ),
+}
+THINGS = frozenset(
+    """day days week weeks month months year years hour hours minute minutes second seconds time times metre metres meter meters kilometre kilometres kilometer kilometers km mile miles
+    feet inches degrees tonnes tons kilograms kg litres dollars euros pounds rupees shillings roubles rubles yuan shekels pesos francs percent points votes seats goals runs sets games matches drones rockets missiles
+    shells bombs mortars rounds shots tanks vehicles trucks lorries cars buses boats ships aircraft jets helicopters planes warplanes houses homes villages towns cities districts
+    provinces regions countries states nations sides armies camps posts outposts positions checkpoints bases buildings schools hospitals bridges roads crossings islands heights hills
+    attacks strikes raids clashes incidents violations battles wars talks rounds meetings agreements treaties statements resolutions sanctions parties groups units brigades battalions
+    places points pages books films hectares acres plots trees animals targets rifles guns weapons items cases charges reports claims fronts directions families-of occasions crates bags questions
+    cattle cow cows sheep goats goat livestock wolves wolf dogs dog horses horse birds camels camel donkeys elephants elephant fish whales bears tigers poultry chickens pigs hens turkeys deer
+    buffaloes yaks bees players runners riders swimmers horses jockeys teams champions goats seedlings species servers accounts phones jobs lives generations centuries decades nights mornings""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun for people: its lemma, whether this form is plural, what victims it makes, and whether a modifier may overrule that."""
+
+    lemma: str
+    plural: bool
+    victims: Victims
+    weak: bool
+
+
+def _build() -> dict[str, Noun]:
+    nouns: dict[str, Noun] = {}
+    weak = frozenset(_WEAK.split())
+    classes = (
+        (_UNSPECIFIED, Victims.UNSPECIFIED),
+        (_CIVILIAN, Victims.CIVILIAN),
+        (_MILITARY, Victims.MILITARY),
+        (_POLICE, Victims.POLICE),
+        (_MILITANT, Victims.MILITANT),
+    )
+    irregular: dict[str, list[str]] = {}
+    for form, lemma in _IRREGULAR.items():
+        irregular.setdefault(lemma, []).append(form)
+    for words, victims in classes:
+        for lemma in words.split():
+            _add(nouns, lemma, victims, lemma in weak, irregular)
+    for lemma, victims in _WEAK_CLASS.items():
+        _add(nouns, lemma, victims, True, irregular)
+    return nouns
+
+
+def _add(nouns: dict[str, Noun], lemma: str, victims: Victims, weak: bool, irregular: dict[str, list[str]]) -> None:
+    nouns[lemma] = Noun(lemma, lemma in _INVARIANT, victims, weak)
+    for form in irregular.get(lemma, []):
+        nouns[form] = Noun(lemma, True, victims, weak)
+    if lemma not in _INVARIANT and not lemma.endswith(("man", "child")):
+        plural = lemma[:-1] + "ies" if lemma.endswith("y") and lemma[-2] not in "aeiou" else lemma + ("es" if lemma.endswith(("s", "sh", "ch")) else "s")
+        nouns.setdefault(plural, Noun(lemma, True, victims, weak))
+    if lemma == "troop":
+        nouns["troops"] = Noun("soldier", True, victims, weak)
+        del nouns["troop"]
+
+
+NOUNS = _build()
+RANKS = frozenset(
+    """Rifleman Sergeant Sgt Sgt. Captain Capt Capt. Lieutenant Lt Lt. Corporal Cpl Cpl. Colonel Col Col. Major Maj Maj. Private Pvt Pvt. Naik Havildar Subedar Sepoy General Brigadier
+    Constable Lance Gunner Sapper Trooper Guardsman Ensign Commander Inspector Sub-Inspector Warrant""".split()
+)
+_POLICE_RANKS = frozenset("Constable Inspector Sub-Inspector".split())
+
+
+def rank_class(rank: str) -> Victims:
+    """Whom a rank in front of a name makes of its bearer."""
+    return Victims.POLICE if rank in _POLICE_RANKS else Victims.MILITARY
+
+
+def classify(noun: Noun, modifiers: Sequence[str]) -> Victims:
+    """What victims a noun with its modifiers (lower case, of the whole phrase) makes: "Frontier Corps men" are military, "army cooks" too."""
+    found = [MODIFIER_CLASS[w] for w in modifiers if w in MODIFIER_CLASS]
+    if "security" in modifiers and noun.lemma == "guard":
+        return Victims.CIVILIAN
+    if noun.weak or noun.lemma in GENERIC:
+        for victims in (Victims.CIVILIAN, Victims.MILITANT, Victims.POLICE, Victims.MILITARY):
+            if victims in found:
+                return victims
+        if "security" in modifiers:
+            return Victims.MILITARY
+        return noun.victims
+    if Victims.MILITARY in found and noun.victims is Victims.MILITANT and "peshmerga" in modifiers:
+        return Victims.MILITARY
+    return noun.victims
