@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from monitor.stories.sources import SourceRegister
     from monitor.understand.gazetteer import Gazetteer
     from monitor.understand.reader import ArticleReader
-    from monitor.understand.sides import GazetteerSides
 
 
 class App:
@@ -77,14 +76,6 @@ class App:
         return self.config.model_folder
 
     @cached_property
-    def sides(self) -> GazetteerSides:
-        """Names of states and authorities found in phrases."""
-        from monitor.understand.mentions import NameFinder
-        from monitor.understand.sides import GazetteerSides
-
-        return GazetteerSides(NameFinder(self.gazetteer), self.gazetteer)
-
-    @cached_property
     def sources(self) -> SourceRegister:
         """The register of outlets."""
         if self._sources is not None:
@@ -105,7 +96,7 @@ class App:
         """The guarded fetch."""
         from monitor.adapters.http.client import GuardedFetcher, Limits
 
-        limits = Limits(total=self.config.request_deadline.total_seconds(), decoded_bytes=self.config.max_body_bytes)
+        limits = Limits(total=self.config.request_deadline.total_seconds(), body=self.config.max_body_bytes, raw_body=self.config.max_body_bytes)
         return GuardedFetcher(self.config.allow_networks, limits=limits, concurrency=self.config.poll_concurrency)
 
     @cached_property
@@ -175,7 +166,7 @@ class App:
             sources=self.sources,
             clock=self.clock,
             background=self.background,
-            party_of=self.sides.side_of,
+            party_of=reader.sides.side_of,
             lease=LEASE * speed,
         )
 

@@ -47,7 +47,7 @@ class StoryIndex:
         since = features.published_at - self._window
         shared: Counter[str] = Counter()
         for key in story_keys(features):
-            shared.update(self._stories_by_key.get(key, ()))
+            shared.update(list(self._stories_by_key.get(key, ())))
         live = [(s, n, max(m.published_at for m in self._members[s])) for s, n in shared.items()]
         live = [(s, n, last) for s, n, last in live if last >= since]
         live.sort(key=lambda row: (-row[1], -row[2].timestamp(), row[0]))

@@ -23,7 +23,7 @@ from monitor.text.sentences import Sentence, sentences
 from monitor.understand.attribution import Attributor
 from monitor.understand.casualties import find_claims
 from monitor.understand.gazetteer import Gazetteer
-from monitor.understand.language import detect
+from monitor.understand.language import READ, detect
 from monitor.understand.level import article_level
 from monitor.understand.linear import Models
 from monitor.understand.mentions import NameFinder
@@ -43,7 +43,7 @@ class ArticleReader:
     def __init__(self, gazetteer: Gazetteer, models: Models) -> None:
         self._gazetteer = gazetteer
         self._names = NameFinder(gazetteer)
-        self._sides = GazetteerSides(self._names, gazetteer)
+        self.sides = GazetteerSides(self._names, gazetteer)
         self._signals = SignalReader(models.signals, models.realis)
         self._versions = Versions(gazetteer.version, models.version, RULES_VERSION)
 
@@ -70,6 +70,8 @@ class ArticleReader:
         stale = stale_reasons(article)
         if not territories:
             return self._quiet(article, language, stale, Relevance(False, 0.0, ("no disputed territory is named",)), ())
+        if language.split("-")[0].lower() not in READ:
+            return self._quiet(article, language, stale, Relevance(False, 0.0, (f"names {territories[0].name}; language {language} is not read for signals",)), (), territories)
         published = _first_published(article, stale)
         spans = sentences(article.text)
         attributor = Attributor(article.text, spans)
@@ -115,7 +117,7 @@ class ArticleReader:
                 territory=territory,
                 evidence=Evidence(c.start, c.end, article.text[c.start : c.end]),
             )
-            for c in find_claims(article.text, spans, attributor, published, self._sides)
+            for c in find_claims(article.text, spans, attributor, published, self.sides)
         ]
 
     def _quiet(
