@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from monitor.alerting.backoff import next_attempt
+from monitor.alerting.backoff import after_attempt
 from monitor.domain.alert import Attempt, AttemptOutcome, Channel, Delivery
 from monitor.domain.errors import LeaseLost
 from monitor.ports import Clock, Notifier, Progress, Store
@@ -56,7 +56,7 @@ async def _one(ports: DeliverPorts, delivery: Delivery) -> tuple[Delivery, Attem
     attempt = await _send(ports, delivery)
     ports.after_send()
     now = ports.clock.now()
-    state, due = next_attempt(attempt.outcome, delivery.attempts, now, random.random(), attempt.retry_after)  # noqa: S311  jitter, no secret
+    state, due = after_attempt(delivery, attempt, now=now, jitter=random.random())  # noqa: S311  jitter, no secret
     try:
         ports.store.transact(lambda u: u.outbox.record(delivery, attempt, now=now, next_state=state, next_attempt_at=due))
     except LeaseLost as error:
@@ -71,4 +71,4 @@ async def _send(ports: DeliverPorts, delivery: Delivery) -> Attempt:
     try:
         return await notifier.send(delivery, now=ports.clock.now())
     except Exception as error:  # noqa: BLE001  a bug in one channel must not lose the others' attempts; it is recorded and tried again
-        return Attempt(AttemptOutcome.RETRY, None, f"{type(error).__name__}: {error}"[:300])
+        return Attempt(AttemptOutcome.RETRY, None, f"unexpected {type(error).__name__}")  # its text might hold a secret
