@@ -16,7 +16,9 @@ _SPACES = "\t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2
 _QUOTES = "\u2018\u2019\u201a\u201b\u02bc\u0060\u00b4\u2032"
 _TABLE = str.maketrans({**dict.fromkeys(_HYPHENS, " "), **dict.fromkeys(_SPACES, " "), **dict.fromkeys(_QUOTES, "'")})
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_NEEDS_CARE = re.compile(f"[{_INVISIBLE}\u0130\u0300-\u036f\u064b-\u0652\u1ab0-\u1aff\u1dc0-\u1dff\ufb00-\ufdff\ufe20-\ufe2f\ufe70-\ufefe\uff01-\uffef]")
+_NEEDS_CARE = re.compile(
+    f"[{_INVISIBLE}\u0130\u0300-\u036f\u064b-\u0652\u1ab0-\u1aff\u1dc0-\u1dff\ufb00-\ufdff\ufe20-\ufe2f\ufe70-\ufefe\uff01-\uffef]"
+)
 _DROP = re.compile(f"[{_INVISIBLE}\u064b-\u0652]")
 
 

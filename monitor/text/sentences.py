@@ -15,7 +15,9 @@ _ABBREVIATIONS = frozenset(
     fig al jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun rev hon pres dept est approx ca cf e.g i.e u.s u.k
     u.n e.u a.m p.m d.c viz resp gov't op vol pp km cdr vice-adm maj.-gen lt.-gen lt.-col""".split()
 )
-_END = re.compile(r"[.!?\u2026]+[\"'\u201d\u2019\u00bb)\]]*(?=\s+[\"'\u201c\u2018\u00ab(\[]*[^\sa-z])|[\u3002\uff01\uff1f\u0964\u061f\u06d4]+[\"'\u201d\u2019\u00bb)\]\u300d\u300f]*")
+_END = re.compile(
+    r"[.!?\u2026]+[\"'\u201d\u2019\u00bb)\]]*(?=\s+[\"'\u201c\u2018\u00ab(\[]*[^\sa-z])|[\u3002\uff01\uff1f\u0964\u061f\u06d4]+[\"'\u201d\u2019\u00bb)\]\u300d\u300f]*"
+)
 _LINE = re.compile(r"\n+")
 _WORD_BEFORE = re.compile(r"[\w.\-]+$")
 
@@ -48,8 +50,8 @@ def _is_abbreviation(before: str, mark: str) -> bool:
     word = _WORD_BEFORE.search(before[-20:])
     if not word:
         return False
-    token = word.group().rstrip(".").lower()
-    return token in _ABBREVIATIONS or (len(token) == 1 and token.isalpha() and token not in "i") or bool(re.fullmatch(r"(?:[a-z]\.)+[a-z]", token))
+    word_before = word.group().rstrip(".").lower()
+    return word_before in _ABBREVIATIONS or (len(word_before) == 1 and word_before.isalpha() and word_before not in "i") or bool(re.fullmatch(r"(?:[a-z]\.)+[a-z]", word_before))
 
 
 def sentences(text: str) -> list[Sentence]:

@@ -1,0 +1,1 @@
+"""Pages and files to articles: HTML extraction, scraped text, WARC, JSON lines."""

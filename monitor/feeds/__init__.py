@@ -1,0 +1,1 @@
+"""Feeds, without the network: reading documents, telling what is new, when to poll next, and OPML."""
