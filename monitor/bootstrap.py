@@ -14,7 +14,6 @@ from monitor.adapters.clock import RealClock, ScaledClock
 from monitor.config import Config
 from monitor.domain.alert import Channel
 from monitor.domain.errors import ModelError
-from monitor.domain.territory import Territory
 
 if TYPE_CHECKING:
     from monitor.adapters.children import Children
@@ -121,9 +120,12 @@ class App:
             out[Channel.WEBHOOK] = WebhookNotifier(endpoints, self.fetcher)
         return out
 
-    def territory(self, territory_id: str) -> Territory | None:
-        """The gazetteer's entry."""
-        return self.gazetteer.by_id.get(territory_id)
+    def names(self, territory_id: str) -> tuple[str, list[str]]:
+        """A territory's name and its claimants' names; the bare id for one that the gazetteer no longer has."""
+        if (found := self.gazetteer.by_id.get(territory_id)) is None:
+            return territory_id, []
+        by_code = {a.iso3: a.name for a in self.gazetteer.actors if a.iso3}
+        return found.name, [by_code.get(code, code) for code in found.claimants]
 
     def kin(self, territory_id: str) -> tuple[str, ...]:
         """Ids of the territories that enclose one; none for an id that the gazetteer no longer has."""
@@ -147,7 +149,7 @@ class App:
             clock=self.clock,
             poll=PollPorts(self.store, self.fetcher, self.children, self.clock, PollSettings(interval=self.config.poll_interval), POLL_LEASE * speed),
             assess=self._assess_ports(speed),
-            alert=AlertPorts(self.store, self.clock, self.config.rules, self.config.routes, self.config.receivers, self.territory, self.kin),
+            alert=AlertPorts(self.store, self.clock, self.config.rules, self.config.routes, self.config.receivers, self.names, self.kin),
             deliver=DeliverPorts(self.store, self.clock, self.notifiers, lambda: failpoint.hit("after_send"), DELIVER_LEASE * speed),
         )
 

@@ -41,7 +41,9 @@ def load_models(folder: Traversable | None = None) -> Models:
 def _load(folder: Traversable, name: str, entry: dict[str, Any]) -> LinearModel:
     feature_version, labels = _EXPECTED[name]
     if entry.get("feature_version") != feature_version:
-        raise ModelError(f"model {name}: made for features {entry.get('feature_version')!r}, this code has {feature_version!r}; run `contactline train`")
+        raise ModelError(
+            f"model {name}: made for features {entry.get('feature_version')!r}, this code has {feature_version!r}; run `contactline train`"
+        )
     if tuple(entry.get("labels", ())) != labels:
         raise ModelError(f"model {name}: its labels are not this code's; run `contactline train`")
     file = folder / f"{name}.npz"
@@ -57,7 +59,12 @@ def _load(folder: Traversable, name: str, entry: dict[str, Any]) -> LinearModel:
             vocabulary = {f: i for i, f in enumerate(arrays["vocabulary"].tobytes().decode("utf8").split("\n"))}
     except (ValueError, KeyError, OSError) as error:
         raise ModelError(f"model {name}: {file}: {error}") from error
-    if weights.shape != (len(vocabulary), len(labels)) or bias.shape != (len(labels),) or thresholds.shape != (len(labels),) or not np.isfinite(weights).all():
+    if (
+        weights.shape != (len(vocabulary), len(labels))
+        or bias.shape != (len(labels),)
+        or thresholds.shape != (len(labels),)
+        or not np.isfinite(weights).all()
+    ):
         raise ModelError(f"model {name}: {file}: arrays of the wrong shape or not finite")
     return LinearModel(labels, vocabulary, weights, bias, thresholds, softmax=bool(entry.get("softmax")))
 

@@ -56,7 +56,13 @@ def payload_of(
                 "why": [str(r) for r in reasons],
                 "opened_at": iso(alert.opened_at),
                 "url": f"contactline:alert/{alert.id}",
-                "snapshot": {"level": seen.level, "killed": seen.killed, "parties": sorted(seen.parties), "certainty": str(seen.certainty), "denied": seen.denied},
+                "snapshot": {
+                    "level": seen.level,
+                    "killed": seen.killed,
+                    "parties": sorted(seen.parties),
+                    "certainty": str(seen.certainty),
+                    "denied": seen.denied,
+                },
             },
             "story": {
                 "id": story.id,

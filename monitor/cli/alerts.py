@@ -15,7 +15,9 @@ AlertId = Annotated[str, typer.Argument(help="The alert's id.", metavar="ALERT")
 
 @app.command("list")
 def list_(
-    status: Annotated[str | None, typer.Option("--status", help="open, acknowledged, resolved or retracted.")] = None, limit: Limit = 50, as_json: JsonFlag = False
+    status: Annotated[str | None, typer.Option("--status", help="open, acknowledged, resolved or retracted.")] = None,
+    limit: Limit = 50,
+    as_json: JsonFlag = False,
 ) -> None:
     """List alerts, the latest change first.
 

@@ -62,10 +62,10 @@ def _models(config: Config) -> str:
 
 
 def _receivers(config: Config) -> str:
-    from monitor.adapters.notify.webhook import check_secret
+    from monitor.adapters.notify.signing import Signer
 
     for name, hook in config.webhooks.items():
-        check_secret(hook.secret.value, name)
+        Signer(name, hook.secret.value)
     if any(r.email for r in config.receivers.values()) and config.smtp_url is None:
         raise ContactlineError("a receiver has e-mail addresses, but CONTACTLINE_SMTP_URL is not set")
     return f"{len(config.receivers)} receivers, {len(config.routes)} routes"
@@ -77,5 +77,7 @@ def _scheduler(_: Config) -> str:
     wanted = {"prefect": "3.8.8", "fastapi": "0.150", "sqlalchemy": "2.0"}
     found = {name: version(name) for name in wanted}
     if tuple(map(int, found["sqlalchemy"].split(".")[:2])) >= (2, 1) or tuple(map(int, found["fastapi"].split(".")[:2])) >= (0, 151):
-        raise ContactlineError(f"versions that do not work with Prefect 3.8.8: fastapi {found['fastapi']} (below 0.151), sqlalchemy {found['sqlalchemy']} (below 2.1)")
+        raise ContactlineError(
+            f"versions that do not work with Prefect 3.8.8: fastapi {found['fastapi']} (below 0.151), sqlalchemy {found['sqlalchemy']} (below 2.1)"
+        )
     return ", ".join(f"{name} {v}" for name, v in found.items())

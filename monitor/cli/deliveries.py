@@ -31,7 +31,10 @@ def list_(
         for d in rows:
             json_line(delivery(d))
         return
-    cells = [(d.id, d.state, d.update.kind, d.receiver, d.channel, d.attempts, moment(d.next_attempt_at) if d.state == "pending" else "", d.last_detail) for d in rows]
+    cells = [
+        (d.id, d.state, d.update.kind, d.receiver, d.channel, d.attempts, moment(d.next_attempt_at) if d.state == "pending" else "", d.last_detail)
+        for d in rows
+    ]
     console().print(table(["delivery", "state", "what", "receiver", "channel", "tries", "next", "detail"], cells))
 
 

@@ -54,7 +54,10 @@ def _chain(unit: UnitOfWork, alert_id: str) -> dict[str, Any]:
                 "versions": {"gazetteer": reading.versions.gazetteer, "model": reading.versions.model, "rules": reading.versions.rules},
             }
         )
-    updates = [{"sequence": u.sequence, "type": str(u.kind), "reasons": [str(r) for r in u.reasons], "at": shapes.moment(u.at)} for u in unit.outbox.updates(alert.id)]
+    updates = [
+        {"sequence": u.sequence, "type": str(u.kind), "reasons": [str(r) for r in u.reasons], "at": shapes.moment(u.at)}
+        for u in unit.outbox.updates(alert.id)
+    ]
     return {"alert": shapes.alert(alert), "updates": updates, "story": shapes.story(story), "articles": articles}
 
 
@@ -72,7 +75,10 @@ def _show(chain: dict[str, Any]) -> None:
         why = a["assignment"]
         parts = ", ".join(f"{k} {v:g}" for k, v in why["parts"].items())
         out.print(f"article {a['id']} {a['published_at']} {a['outlet']}: {a['title']}", style="bold", markup=False)
-        out.print(f"  in the story as {why['reason']} ({why['score']:g}{'; ' + parts if parts else ''}); text from {a['text_from']}; level {a['level']}: {'; '.join(a['level_reasons'])}", markup=False)
+        out.print(
+            f"  in the story as {why['reason']} ({why['score']:g}{'; ' + parts if parts else ''}); text from {a['text_from']}; level {a['level']}: {'; '.join(a['level_reasons'])}",
+            markup=False,
+        )
         for s in a["signals"]:
             who = f" by {s['attributed_to']}" if s["attributed_to"] else ""
             out.print(f"  {s['signal']} {s['realis']} {s['score']:.2f}{who}: {' '.join(s['evidence']['text'].split())}", markup=False)
@@ -81,6 +87,9 @@ def _show(chain: dict[str, Any]) -> None:
             from monitor.cli.show_story import figure
 
             who = c["claimed_by"] or a["outlet"]
-            out.print(f"  {who}: {c['effect']} {figure(c['low'], c['high'])} {c['victims']}{' of ' + c['side'] if c['side'] else ''} ({c['realis']}): {' '.join(c['evidence']['text'].split())}", markup=False)
+            out.print(
+                f"  {who}: {c['effect']} {figure(c['low'], c['high'])} {c['victims']}{' of ' + c['side'] if c['side'] else ''} ({c['realis']}): {' '.join(c['evidence']['text'].split())}",
+                markup=False,
+            )
         v = a["versions"]
         out.print(f"  read with gazetteer {v['gazetteer']}, model {v['model']}, rules {v['rules']}", style="dim", markup=False)

@@ -122,7 +122,10 @@ def list_(as_json: JsonFlag = False) -> None:
         for f in feeds:
             json_line(feed(f))
         return
-    rows = [(f.outlet or f.title, f.url, f.status, f.last_outcome, f.failures or "", moment(f.last_ok_at), moment(f.next_poll_at), f.last_reason) for f in feeds]
+    rows = [
+        (f.outlet or f.title, f.url, f.status, f.last_outcome, f.failures or "", moment(f.last_ok_at), moment(f.next_poll_at), f.last_reason)
+        for f in feeds
+    ]
     console().print(table(["outlet", "address", "status", "last poll", "failures", "last good", "next poll", "reason"], rows))
 
 

@@ -21,9 +21,9 @@ def ingest(paths: Paths, as_json: JsonFlag = False) -> None:
 
     Example: `contactline ingest archive/ more.jsonl`
     """
-    from monitor.cli.wiring import make_app
-
     import asyncio
+
+    from monitor.cli.wiring import make_app
 
     raise typer.Exit(asyncio.run(_ingest(make_app(), paths, as_json=as_json)))
 

@@ -36,7 +36,13 @@ for name, command in (
     ("doctor", maintain.doctor),
 ):
     app.command(name)(command)
-for name, group in (("feeds", feeds.app), ("stories", stories.app), ("alerts", alerts.app), ("deliveries", deliveries.app), ("territories", territories.app)):
+for name, group in (
+    ("feeds", feeds.app),
+    ("stories", stories.app),
+    ("alerts", alerts.app),
+    ("deliveries", deliveries.app),
+    ("territories", territories.app),
+):
     app.add_typer(group, name=name)
 
 

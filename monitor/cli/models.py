@@ -13,7 +13,8 @@ from monitor.cli.output import json_line
 
 
 def train(
-    output: Annotated[Path | None, typer.Option("--output", help="Folder for the weights and their manifest; the package's own without it.")] = None, as_json: JsonFlag = False
+    output: Annotated[Path | None, typer.Option("--output", help="Folder for the weights and their manifest; the package's own without it.")] = None,
+    as_json: JsonFlag = False,
 ) -> None:
     """Train the models from the project's sentences; the same data gives the same bytes.
 
@@ -30,7 +31,10 @@ def train(
 
 
 def evaluate(
-    data: Annotated[Path, typer.Option("--data", help="Folder with labelled articles (*.jsonl, each with a `gold` object).", exists=True, file_okay=False)], as_json: JsonFlag = False
+    data: Annotated[
+        Path, typer.Option("--data", help="Folder with labelled articles (*.jsonl, each with a `gold` object).", exists=True, file_okay=False)
+    ],
+    as_json: JsonFlag = False,
 ) -> None:
     """Measure the reading of labelled articles: relevance, territories, signals, claims, level.
 

@@ -11,8 +11,13 @@ from monitor.cli.options import JsonFlag
 
 
 def run(
-    feeds: Annotated[Path | None, typer.Option("--feeds", help="An OPML file, or a text file with one address a line, whose feeds are added first.", exists=False)] = None,
-    sample: Annotated[bool, typer.Option("--sample", help="Play a week of sample articles from a loopback server into a throw-away database, and show what came out.")] = False,
+    feeds: Annotated[
+        Path | None, typer.Option("--feeds", help="An OPML file, or a text file with one address a line, whose feeds are added first.", exists=False)
+    ] = None,
+    sample: Annotated[
+        bool,
+        typer.Option("--sample", help="Play a week of sample articles from a loopback server into a throw-away database, and show what came out."),
+    ] = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Run one pass: poll what is due, assess, update stories, raise alerts, deliver; then print the ledger.
@@ -24,9 +29,9 @@ def run(
 
         play(as_json=as_json)
         return
-    from monitor.cli.wiring import make_app
-
     import asyncio
+
+    from monitor.cli.wiring import make_app
 
     asyncio.run(_pass(make_app(), feeds, as_json=as_json))
 

@@ -44,13 +44,20 @@ def _print(played: Played) -> None:
     from monitor.cli.show_ledger import ledger_table
 
     out = console()
-    out.print(f"A sample week, {played.total.started_at:%d %B %Y} and on, played in {played.passes} passes from a server on this machine.\n", markup=False)
+    out.print(
+        f"A sample week, {played.total.started_at:%d %B %Y} and on, played in {played.passes} passes from a server on this machine.\n", markup=False
+    )
     out.print(ledger_table(played.total))
     out.print()
     rows = [(s.level, s.territory, len(s.articles), len(s.publishers), "yes" if s.corroborated else "no", s.title) for s in played.stories]
     out.print(table(["level", "territory", "articles", "publishers", "corroborated", "story"], rows))
     out.print()
-    out.print(table(["alert", "level", "certainty", "status", "updates", "headline"], [(a.id, a.level, a.certainty, a.status, a.sequence, a.headline) for a in played.alerts]))
+    out.print(
+        table(
+            ["alert", "level", "certainty", "status", "updates", "headline"],
+            [(a.id, a.level, a.certainty, a.status, a.sequence, a.headline) for a in played.alerts],
+        )
+    )
     if played.mails:
         shown = _opening(played)
         message = email.message_from_bytes(shown.read_bytes(), policy=email.policy.default)

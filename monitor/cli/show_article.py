@@ -66,7 +66,15 @@ def summary_rows(reading: Assessment) -> list[tuple[str, str]]:
 def claim_rows(reading: Assessment) -> list[tuple[str, ...]]:
     """Casualty claims: who says what of whom."""
     return [
-        (c.claimed_by or "the outlet", str(c.effect), figure(c.low, c.high), str(c.victims), c.side or "", "running total" if c.cumulative else "", str(c.realis))
+        (
+            c.claimed_by or "the outlet",
+            str(c.effect),
+            figure(c.low, c.high),
+            str(c.victims),
+            c.side or "",
+            "running total" if c.cumulative else "",
+            str(c.realis),
+        )
         for c in reading.casualties
     ]
 
@@ -89,7 +97,12 @@ def show(article: Article, reading: Assessment) -> None:
     out.print()
     out.print(table(["", ""], summary_rows(reading)))
     if reading.signals:
-        out.print(table(["signal", "realis", "score", "who says", "evidence"], [(s.signal, s.realis, f"{s.score:.2f}", s.attributed_to, " ".join(s.evidence.text.split())) for s in reading.signals]))
+        out.print(
+            table(
+                ["signal", "realis", "score", "who says", "evidence"],
+                [(s.signal, s.realis, f"{s.score:.2f}", s.attributed_to, " ".join(s.evidence.text.split())) for s in reading.signals],
+            )
+        )
     if reading.casualties:
         out.print(table(CLAIM_COLUMNS, claim_rows(reading)))
     out.print()
@@ -101,7 +114,9 @@ def as_html(article: Article, reading: Assessment) -> str:
     at = 0
     for m in marks_of(reading):
         parts.append(html.escape(article.text[at : m.start]))
-        parts.append(f'<mark style="background:{_COLOUR[m.realis]}" title="{html.escape(m.label)}">{html.escape(article.text[m.start : m.end])}<sup>{html.escape(m.label)}</sup></mark>')
+        parts.append(
+            f'<mark style="background:{_COLOUR[m.realis]}" title="{html.escape(m.label)}">{html.escape(article.text[m.start : m.end])}<sup>{html.escape(m.label)}</sup></mark>'
+        )
         at = m.end
     parts.append(html.escape(article.text[at:]))
     body = "".join(f"<p>{p}</p>" for p in "".join(parts).split("\n") if p.strip())

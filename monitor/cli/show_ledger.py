@@ -28,7 +28,12 @@ def show_ledger(app: App, ledger: Ledger, *, as_json: bool) -> None:
         changed = [a for a in unit.alerts.list(status=None, limit=1000) if a.updated_at >= ledger.started_at]
     if changed:
         out.print()
-        out.print(table(["alert", "level", "territory", "certainty", "status", "headline"], [(a.id, a.level, a.territory, a.certainty, a.status, a.headline) for a in changed]))
+        out.print(
+            table(
+                ["alert", "level", "territory", "certainty", "status", "headline"],
+                [(a.id, a.level, a.territory, a.certainty, a.status, a.headline) for a in changed],
+            )
+        )
 
 
 def ledger_table(ledger: Ledger) -> Table:

@@ -20,10 +20,20 @@ def show_story(story: Story) -> None:
     out = console()
     out.print(story.title, style="bold", markup=False)
     state = "corroborated" if story.corroborated else "unconfirmed"
-    out.print(f"{story.territory}, level {story.level} ({LEVEL_NAMES[story.level]}), {state}; {len(story.publishers)} publishers; {', '.join(story.signals)}", markup=False)
+    out.print(
+        f"{story.territory}, level {story.level} ({LEVEL_NAMES[story.level]}), {state}; {len(story.publishers)} publishers; {', '.join(story.signals)}",
+        markup=False,
+    )
     out.print()
     rows = [
-        (moment(a.published_at), a.outlet, f"state of {a.state_owned_by}" if a.state_owned_by else "", "copy" if a.copy_of else a.reason, a.level, a.title)
+        (
+            moment(a.published_at),
+            a.outlet,
+            f"state of {a.state_owned_by}" if a.state_owned_by else "",
+            "copy" if a.copy_of else a.reason,
+            a.level,
+            a.title,
+        )
         for a in story.articles
     ]
     out.print(table(["published", "outlet", "owner", "why here", "level", "title"], rows))

@@ -16,7 +16,9 @@ app = typer.Typer(help="Stories: reports of one event, from many outlets.", no_a
 @app.command("list")
 def list_(
     territory: Annotated[str | None, typer.Option("--territory", help="Only this territory (id).")] = None,
-    since: Annotated[dt.datetime | None, typer.Option("--since", help="Only stories with news since (UTC).", formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"])] = None,
+    since: Annotated[
+        dt.datetime | None, typer.Option("--since", help="Only stories with news since (UTC).", formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"])
+    ] = None,
     limit: Limit = 50,
     as_json: JsonFlag = False,
 ) -> None:
@@ -34,7 +36,8 @@ def list_(
             json_line(story(s))
         return
     rows = [
-        (s.id, s.level, s.territory, len(s.articles), len(s.publishers), "yes" if s.corroborated else "no", moment(s.last_seen_at), s.title) for s in stories
+        (s.id, s.level, s.territory, len(s.articles), len(s.publishers), "yes" if s.corroborated else "no", moment(s.last_seen_at), s.title)
+        for s in stories
     ]
     console().print(table(["story", "level", "territory", "articles", "publishers", "corroborated", "last news", "title"], rows))
 

@@ -172,5 +172,3 @@ def _routes(table: Table, receivers: Mapping[str, Receiver]) -> tuple[Route, ...
     if not routes and receivers:
         routes.append(Route(tuple(receivers)))
     return tuple(routes)
-
-

@@ -54,7 +54,7 @@ class Config:
     allow_networks: tuple[Network, ...] = ()
     request_deadline: dt.timedelta = dt.timedelta(seconds=30)
     max_body_bytes: int = 10_000_000
-    rules: RuleSettings = RuleSettings()
+    rules: RuleSettings = field(default_factory=RuleSettings)
     receivers: Mapping[str, Receiver] = field(default_factory=dict)
     webhooks: Mapping[str, WebhookEndpoint] = field(default_factory=dict)
     routes: tuple[Route, ...] = ()

@@ -133,5 +133,7 @@ def parse_clock(text: str) -> ClockSetting:
         if len(parts) != 3 or speed <= 0:
             raise ValueError
     except (ValueError, IndexError) as error:
-        raise ConfigError("environment", "CONTACTLINE_CLOCK", "START,AT,SPEED (an ISO time in UTC, a second of the real clock, a factor above 0)") from error
+        raise ConfigError(
+            "environment", "CONTACTLINE_CLOCK", "START,AT,SPEED (an ISO time in UTC, a second of the real clock, a factor above 0)"
+        ) from error
     return ClockSetting(start.replace(tzinfo=dt.UTC) if start.tzinfo is None else start.astimezone(dt.UTC), at, speed)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from monitor.alerting.payload import update_of
 from monitor.alerting.routes import Receiver, Route, deliveries_for
 from monitor.alerting.rules import RuleSettings, decide, snapshot_from
-from monitor.domain.territory import Territory
 from monitor.ports import Clock, Progress, Store, UnitOfWork
 from monitor.stories.story import fold_story
 
@@ -18,14 +17,14 @@ BATCH = 100
 
 @dataclass(frozen=True, slots=True)
 class AlertPorts:
-    """What alerting needs; ``kin`` gives the ids of the territories that enclose one."""
+    """What alerting needs: ``names`` gives a territory's name and its claimants' names, ``kin`` the ids of the territories that enclose it."""
 
     store: Store
     clock: Clock
     rules: RuleSettings
     routes: Sequence[Route]
     receivers: Mapping[str, Receiver]
-    territory: Callable[[str], Territory | None]
+    names: Callable[[str], tuple[str, Sequence[str]]]
     kin: Callable[[str], Sequence[str]]
 
 
@@ -56,14 +55,14 @@ def _decide(ports: AlertPorts, unit: UnitOfWork, story_id: str) -> Counter[str]:
     last = unit.alerts.last_update(alert.id) if alert is not None else None
     decision = decide(story, alert, snapshot_from(last.payload) if last is not None else None, now, ports.rules)
     if decision.kind is not None and decision.alert is not None:
-        territory = ports.territory(decision.alert.territory)
+        name, claimants = ports.names(decision.alert.territory)
         update = update_of(
             decision.alert,
             story,
             decision.kind,
             decision.reasons,
-            territory_name=territory.name if territory else decision.alert.territory,
-            claimants=territory.claimants if territory else (),
+            territory_name=name,
+            claimants=claimants,
             now=now,
         )
         deliveries = deliveries_for(update, decision.alert, ports.routes, ports.receivers, ports.kin, now, last.at if last else None)

@@ -86,7 +86,7 @@ async def assess_waiting(ports: AssessPorts, *, worker: str, progress: Progress)
                 continue  # another worker took it over and ends it
             except StoreError:
                 raise
-            except Exception as error:  # noqa: BLE001  one article's trouble is its own
+            except Exception as error:
                 outcome, story = _give_back(ports, p, error), None
                 problems.append(f"entry {p.entry.id} ({p.entry.guid}): {type(error).__name__}: {error}")
                 failed.add(p.entry.id)
@@ -142,12 +142,12 @@ def _read(reader: Reader, articles: Sequence[Article]) -> dict[str, Assessment |
     """Readings by article id; when the batch fails, each alone, so that only the bad one bears its error."""
     try:
         return {a.article_id: a for a in reader.read(articles)}
-    except Exception:  # noqa: BLE001
+    except Exception:
         out: dict[str, Assessment | Exception] = {}
         for article in articles:
             try:
                 out[article.id] = reader.read([article])[0]
-            except Exception as error:  # noqa: BLE001
+            except Exception as error:
                 out[article.id] = error
         return out
 

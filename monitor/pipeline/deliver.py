@@ -67,8 +67,12 @@ async def _one(ports: DeliverPorts, delivery: Delivery) -> tuple[Delivery, Attem
 async def _send(ports: DeliverPorts, delivery: Delivery) -> Attempt:
     notifier = ports.notifiers.get(delivery.channel)
     if notifier is None:
-        return Attempt(AttemptOutcome.RETRY, None, f"no way to send {delivery.channel}: set CONTACTLINE_SMTP_URL" if delivery.channel is Channel.EMAIL else "no webhook configured")
+        return Attempt(
+            AttemptOutcome.RETRY,
+            None,
+            f"no way to send {delivery.channel}: set CONTACTLINE_SMTP_URL" if delivery.channel is Channel.EMAIL else "no webhook configured",
+        )
     try:
         return await notifier.send(delivery, now=ports.clock.now())
-    except Exception as error:  # noqa: BLE001  a bug in one channel must not lose the others' attempts; it is recorded and tried again
+    except Exception as error:
         return Attempt(AttemptOutcome.RETRY, None, f"unexpected {type(error).__name__}")  # its text might hold a secret

@@ -37,14 +37,14 @@ def resolve(ports: AlertPorts, alert_id: str) -> str:
         story = fold_story(alert.story_id, unit.stories.articles(alert.story_id))
         last = unit.alerts.last_update(alert.id)
         done = replace(alert, status=AlertStatus.RESOLVED, previous_level=alert.level, updated_at=now, sequence=alert.sequence + 1)
-        territory = ports.territory(alert.territory)
+        name, claimants = ports.names(alert.territory)
         update = update_of(
             done,
             story,
             UpdateKind.RESOLVED,
             (NotifyReason.RESOLVED,),
-            territory_name=territory.name if territory else alert.territory,
-            claimants=territory.claimants if territory else (),
+            territory_name=name,
+            claimants=claimants,
             now=now,
         )
         unit.alerts.save(done, update, deliveries_for(update, done, ports.routes, ports.receivers, ports.kin, now, last.at if last else None))

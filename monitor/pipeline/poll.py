@@ -71,7 +71,7 @@ async def _poll_one(ports: PollPorts, feed: Feed, fence: int) -> tuple[PollResul
         result = await _fetch_and_decide(ports, feed)
     except StoreError:
         raise
-    except Exception as error:  # noqa: BLE001  a bug met on one feed must not cost the others their poll
+    except Exception as error:
         result = _crashed(ports, feed, error)
     try:
         return result, ports.store.transact(lambda u: u.feeds.save_poll(result, fence=fence))
@@ -99,5 +99,3 @@ def _crashed(ports: PollPorts, feed: Feed, error: Exception) -> PollResult:
     record = PollRecord(feed.id, now, PollOutcome.CRASHED, f"{type(error).__name__}: {error}"[:300], None, 0, 0, 0, 0, 0.0)
     due = next_poll_at(PollOutcome.CRASHED, now, failures, None, None, None, random.random(), ports.settings)  # noqa: S311
     return PollResult(feed.id, record, (), feed.validators, due, failures, feed.status)
-
-

@@ -247,6 +247,22 @@ class RunLog(Protocol):
     def latest(self, limit: int) -> list[Ledger]: ...
 
 
+class Housekeeping(Protocol):
+    """Forgets records that only tell how past passes went."""
+
+    def prune_polls(self, before: dt.datetime, *, limit: int) -> int:
+        """Delete up to ``limit`` poll records older than ``before``, but of no feed its latest; how many went."""
+        ...
+
+    def prune_runs(self, before: dt.datetime, *, limit: int) -> int:
+        """Delete up to ``limit`` ledgers of passes that finished before ``before``; how many went."""
+        ...
+
+    def optimise(self) -> None:
+        """Let the database refresh what it knows of its own tables, where it does not do so by itself."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction: commits when the block ends well, rolls back otherwise. Repositories never commit."""
 
@@ -260,6 +276,7 @@ class UnitOfWork(Protocol):
     outbox: Outbox
     articles: ArticleReading
     runs: RunLog
+    housekeeping: Housekeeping
 
 
 class Store(Protocol):

@@ -22,7 +22,7 @@ from monitor.ports import Progress
 from monitor.sample.world import HOST, TurnedClock, World, load_articles
 from monitor.stories.sources import SourceRegister
 
-STEP = dt.timedelta(hours=3)  # of the sample's week between two passes
+STEP = dt.timedelta(hours=6)  # of the sample's week between two passes
 _SECRET = "whsec_" + base64.b64encode(hashlib.sha256(b"contactline sample").digest()).decode()  # signs posts to our own sink only
 
 

@@ -51,7 +51,16 @@ def load_articles() -> list[SampleArticle]:
     """The sample's articles in order of publication."""
     rows = [json.loads(line) for line in (resources.files("monitor.sample") / "articles.jsonl").read_text("utf8").splitlines() if line.strip()]
     articles = [
-        SampleArticle(r["id"], r["title"], r["text"], dt.datetime.fromisoformat(r["published_at"]), r["outlet"], r["outlet_country"], r["state_owned_by"], r["guid"])
+        SampleArticle(
+            r["id"],
+            r["title"],
+            r["text"],
+            dt.datetime.fromisoformat(r["published_at"]),
+            r["outlet"],
+            r["outlet_country"],
+            r["state_owned_by"],
+            r["guid"],
+        )
         for r in rows
     ]
     return sorted(articles, key=lambda a: (a.published_at, a.id))

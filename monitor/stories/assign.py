@@ -29,7 +29,9 @@ def assign(article: Features, near: Sequence[tuple[str, Features]], candidates: 
             return StoryAssignment(article.article_id, story, AssignmentReason.SAME_URL, 1.0, other.article_id, {"jaccard": likeness})
     if copies and (found := _copy(article, copies)) is not None:
         return found
-    best = max(((*_story_score(article, members), story) for story, members in candidates if members), key=lambda c: (c[0], _reverse(c[2])), default=None)
+    best = max(
+        ((*_story_score(article, members), story) for story, members in candidates if members), key=lambda c: (c[0], _reverse(c[2])), default=None
+    )
     if best is not None and best[0] >= SAME_EVENT:
         value, parts, story = best
         return StoryAssignment(article.article_id, story, AssignmentReason.SAME_EVENT, round(value, 4), None, parts)
@@ -39,12 +41,23 @@ def assign(article: Features, near: Sequence[tuple[str, Features]], candidates: 
 def _copy(article: Features, copies: Sequence[tuple[float, str, Features]]) -> StoryAssignment | None:
     likeness, story, other = copies[0]
     least = COPY_SHORT if min(article.words, other.words) < 120 else COPY
-    same_title = [c for c in copies if article.title_key and c[2].title_key == article.title_key and abs(c[2].published_at - article.published_at) <= dt.timedelta(days=2)]
+    same_title = [
+        c
+        for c in copies
+        if article.title_key and c[2].title_key == article.title_key and abs(c[2].published_at - article.published_at) <= dt.timedelta(days=2)
+    ]
     if likeness >= least:
         return StoryAssignment(article.article_id, story, AssignmentReason.SYNDICATED, round(likeness, 4), other.article_id, {"jaccard": likeness})
     if same_title and same_title[0][0] >= 0.1:
         likeness, story, other = same_title[0]
-        return StoryAssignment(article.article_id, story, AssignmentReason.SYNDICATED, round(max(likeness, COPY), 4), other.article_id, {"jaccard": likeness, "same_title": 1.0})
+        return StoryAssignment(
+            article.article_id,
+            story,
+            AssignmentReason.SYNDICATED,
+            round(max(likeness, COPY), 4),
+            other.article_id,
+            {"jaccard": likeness, "same_title": 1.0},
+        )
     return None
 
 

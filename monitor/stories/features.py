@@ -15,16 +15,21 @@ from monitor.text.fingerprints import DIGEST_VERSION, minhash
 from monitor.text.urls import url_key
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
-_NAME = re.compile(r"(?<![.!?\u201c\"\n] )(?<!^)\b[A-Z\u00c0-\u00de][^\W\d_]+(?:[ -](?:(?:de|del|van|der|al|el|bin|ibn|of|the)[ -])?[A-Z\u00c0-\u00de][^\W\d_]+)*")
+_NAME = re.compile(
+    r"(?<![.!?\u201c\"\n] )(?<!^)\b[A-Z\u00c0-\u00de][^\W\d_]+(?:[ -](?:(?:de|del|van|der|al|el|bin|ibn|of|the)[ -])?[A-Z\u00c0-\u00de][^\W\d_]+)*"
+)
 _NUMBER = re.compile(r"(?<![\d.,/:-])\d+(?:[.,]\d+)*(?:st|nd|rd|th)?\b(?!\s*(?:a\.?m|p\.?m|GMT)\b)")
-_ORDINAL = re.compile(r"\b(\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth)\s+(?:package|round|meeting|session|anniversary|day|list|summit|batch|phase)\b", re.I)
+_ORDINAL = re.compile(
+    r"\b(\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth)\s+(?:package|round|meeting|session|anniversary|day|list|summit|batch|phase)\b",
+    re.I,
+)
 _DAYS = {d: i for i, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
 _DAY = re.compile(rf"\b(?:(today|yesterday|tonight|overnight)|({'|'.join(_DAYS)}))\b", re.I)
 _STOP = frozenset(
-    """the a an of to in on at for with by and or from as its their his her it he she they that this which who has had have be been was were is are not but said
-    says will would could may after before over under into about more than one two three also when where while there here out up down off no we you i our us my me your
-    them these those what how all any some such new other only its if so than then now just because during against between through years year day days week weeks month
-    told according""".split()
+    """the a an of to in on at for with by and or from as its their his her it he she they that this which who has had have be been was were is
+    are not but said says will would could may after before over under into about more than one two three also when where while there here
+    out up down off no we you i our us my me your them these those what how all any some such new other only its if so than then now just
+    because during against between through years year day days week weeks month told according""".split()
 )
 _KEPT_TERMS = 120
 _BODY = 4000  # characters that terms are taken from: the tail of long pages is boilerplate and background
@@ -39,7 +44,7 @@ def features_of(article: Article, reading: Assessment, background: Mapping[str, 
     return Features(
         article_id=article.id,
         url_key=url_key(article.url) if article.url else None,
-        title_key=title_key(article.title, article.outlet),
+        title_key=title_key(article.title),
         outlet=article.outlet,
         publisher=publisher_of(article.outlet, article.url),
         published_at=published,
@@ -48,7 +53,7 @@ def features_of(article: Article, reading: Assessment, background: Mapping[str, 
         places=frozenset(p for t in reading.territories for p in t.places),
         actors=frozenset(a.name for a in reading.actors),
         signals=frozenset(str(s.signal) for s in actual),
-        names=frozenset(names_of(article.title, body)),
+        names=frozenset(names_of(body)),
         numbers=numbers,
         event_days=frozenset(event_days(f"{article.title}. {body[:1200]}", published)),
         killed=tuple(sorted({c.low for c in reading.casualties if c.effect is Effect.KILLED and c.realis is Realis.ACTUAL})),
@@ -63,8 +68,8 @@ def features_of(article: Article, reading: Assessment, background: Mapping[str, 
     )
 
 
-def names_of(title: str, body: str) -> set[str]:
-    """Capitalised names inside sentences, lower-cased; from the title only those that the body has too (titles capitalise anything)."""
+def names_of(body: str) -> set[str]:
+    """Capitalised names inside sentences, lower-cased; titles, which capitalise anything, are left out."""
     found = Counter(m.group().casefold() for m in _NAME.finditer(body))
     return {n for n, _ in found.most_common(60) if n not in _DAYS and len(n) > 2}
 

@@ -24,7 +24,9 @@ def member_of(
 ) -> StoryArticle:
     """Build the member. ``party_of`` maps a named source ("the Armenian defence ministry") to a state's or authority's name."""
     published = features.published_at
-    spoken = {s.attributed_to for s in reading.signals if s.attributed_to and s.realis in {Realis.ACTUAL, Realis.DENIED}} | {c.claimed_by for c in reading.casualties if c.claimed_by}
+    spoken = {s.attributed_to for s in reading.signals if s.attributed_to and s.realis in {Realis.ACTUAL, Realis.DENIED}} | {
+        c.claimed_by for c in reading.casualties if c.claimed_by
+    }
     claimants = {a.name for a in reading.actors if a.role in {"claimant", "controller"}}
     parties = {p for p in (party_of(name) for name in spoken) if p and p in claimants}
     if state_owned_by and state_owned_by in claimants:
@@ -44,7 +46,9 @@ def member_of(
         level=reading.level,
         territory=features.territory,
         signals=tuple((s.signal, s.realis, s.attributed_to) for s in reading.signals),
-        toll=tuple(TollEntry(c.effect, c.low, c.high, c.side, c.claimed_by, c.cumulative, published, article.id, c.realis) for c in reading.casualties),
+        toll=tuple(
+            TollEntry(c.effect, c.low, c.high, c.side, c.claimed_by, c.cumulative, published, article.id, c.realis) for c in reading.casualties
+        ),
         quotes=tuple((str(s.signal), _short(s.evidence.text), s.attributed_to) for s in reading.signals if s.realis is Realis.ACTUAL)[:8],
         reason=assignment.reason,
         score=assignment.score,

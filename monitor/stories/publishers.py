@@ -6,13 +6,20 @@ import re
 from urllib.parse import urlsplit
 
 _EDITION = re.compile(
-    r"\s*(?:\((?:[^)]*)\)|\b(?:english|international|online|world|live|news in brief|edition|service|app|rss|top stories|uk|us|asia|europe|africa|middle east)\b)\s*$", re.I
+    r"\s*(?:\((?:[^)]*)\)|\b(?:english|international|online|world|live|news in brief|edition|service|app|rss|top stories|uk|us|asia|europe|africa|middle east)\b)\s*$",
+    re.I,
 )
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "ac", "edu", "or", "ne", "go"})
 _CREDIT_END = re.compile(r"(?:^|\n|[.!?\"”]\s+)\s*[\(\[—–-]*\s*(?P<name>[A-Z][\w'’&.-]*(?:\s+[A-Z][\w'’&.-]*){0,3}|[a-z]{2,5})\s*[\)\]]*\s*\.?\s*$")
 _CREDIT_HEAD = re.compile(r"^[^\n]{0,80}?\((?P<name>[^()\n]{2,30})\)\s*(?:[-–—:]|\n)")
-_CREDIT_BY = re.compile(r"(?:with (?:inputs|reporting|files|material) from|source:|courtesy(?: of)?:?|©|\(c\)|via|by)\s+(?P<name>[A-Z][\w'’&.-]*(?:\s+[A-Z][\w'’&.-]*){0,3})\s*\.?\s*$", re.I)
-_UPDATE = re.compile(r"^\s*(?:(?:update|refile|correct(?:ed|ion)?|recast|wrapup|rpt|flash|breaking|urgent|exclusive|live|watch|opinion|analysis|explainer|video|photos?)\b\s*\d*\s*[-:|–]\s*)+", re.I)
+_CREDIT_BY = re.compile(
+    r"(?:with (?:inputs|reporting|files|material) from|source:|courtesy(?: of)?:?|©|\(c\)|via|by)\s+(?P<name>[A-Z][\w'’&.-]*(?:\s+[A-Z][\w'’&.-]*){0,3})\s*\.?\s*$",
+    re.I,
+)
+_UPDATE = re.compile(
+    r"^\s*(?:(?:update|refile|correct(?:ed|ion)?|recast|wrapup|rpt|flash|breaking|urgent|exclusive|live|watch|opinion|analysis|explainer|video|photos?)\b\s*\d*\s*[-:|–]\s*)+",
+    re.I,
+)
 _OUTLET_TAIL = re.compile(r"\s+(?:[-–—|·•:]{1,2}|::)\s+[^-–—|·•]{2,40}$")
 
 
@@ -30,7 +37,7 @@ def publisher_of(outlet: str, url: str | None) -> str:
     return ".".join(parts[-3:] if parts[-2] in _SECOND_LEVEL and len(parts[-1]) == 2 else parts[-2:])
 
 
-def title_key(title: str, outlet: str = "") -> str:
+def title_key(title: str) -> str:
     """The title without prefixes such as "UPDATE 2-" and the outlet at its end; folded; "" when under four words are left."""
     text = _UPDATE.sub("", title)
     tail = _OUTLET_TAIL.search(text)

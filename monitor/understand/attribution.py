@@ -16,31 +16,47 @@ from monitor.understand.quotes import Quote, quotes_of
 from monitor.understand.speakers import is_name, is_person, is_pronoun, leading_subject, subject_after, subject_before, tidy
 
 _SAY = frozenset(
-    """said says told tells confirmed confirms reconfirmed announced announces claimed claims reported reports warned warns added adds stated declared declares insisted
-    insists argued argues maintained maintains noted notes stressed stresses acknowledged acknowledges admitted admits conceded concedes alleged alleges asserted asserts
-    estimated estimates reckoned reckons believed believes explained explains recalled replied replies answered answers remarked remarks repeated repeats wrote writes tweeted
-    tweets posted revealed reveals suggested suggests joked quipped observed wondered reminded predicted predicts promised promises vowed vows pledged pledges denied denies
-    dismissed dismisses rejected rejects refuted refutes rebutted feared fears hoped hopes suspected suspects agreed agrees contended contends complained complains emphasised
-    emphasized emphasises emphasizes reiterated reiterates reaffirmed reaffirms mentioned calculated calculates verified counted recorded listed documented testified went
-    continued briefed informed pointed points spoke speaks voiced voices expressed expresses gave gives given put puts raised revised lowered updated published issued released denounced""".split()
+    """said says told tells confirmed confirms reconfirmed announced announces claimed claims reported reports warned warns added adds
+    stated declared declares insisted insists argued argues maintained maintains noted notes stressed stresses acknowledged
+    acknowledges admitted admits conceded concedes alleged alleges asserted asserts estimated estimates reckoned reckons believed
+    believes explained explains recalled replied replies answered answers remarked remarks repeated repeats wrote writes tweeted
+    tweets posted revealed reveals suggested suggests joked quipped observed wondered reminded predicted predicts promised promises
+    vowed vows pledged pledges denied denies dismissed dismisses rejected rejects refuted refutes rebutted feared fears hoped hopes
+    suspected suspects agreed agrees contended contends complained complains emphasised emphasized emphasises emphasizes reiterated
+    reiterates reaffirmed reaffirms mentioned calculated calculates verified counted recorded listed documented testified went
+    continued briefed informed pointed points spoke speaks voiced voices expressed expresses gave gives given put puts raised
+    revised lowered updated published issued released denounced""".split()
 )
 _ACT = frozenset(
-    """condemned condemns urged urges called calls accused accuses threatened threatens demanded demands protested protests asked asks appealed appeals described describes
-    blamed blames criticised criticized criticises criticizes welcomed welcomes regretted regrets deplored deplores offered offers proposed proposes summoned summons lodged lodges
-    sent delivered handed presented unveiled unveils ordered orders instructed instructs refused refuses rebuffed ruled rules did doubted recognised recognized object objected
-    contested apologised apologized invited praised hailed mourned mocked advised wants""".split()
+    """condemned condemns urged urges called calls accused accuses threatened threatens demanded demands protested protests asked asks
+    appealed appeals described describes blamed blames criticised criticized criticises criticizes welcomed welcomes regretted
+    regrets deplored deplores offered offers proposed proposes summoned summons lodged lodges sent delivered handed presented
+    unveiled unveils ordered orders instructed instructs refused refuses rebuffed ruled rules did doubted recognised recognized
+    object objected contested apologised apologized invited praised hailed mourned mocked advised wants""".split()
 )
 _ING = frozenset(
-    """saying adding claiming warning urging calling condemning accusing denying insisting arguing stressing noting confirming reporting demanding rejecting blaming threatening
-    vowing pledging promising appealing dismissing describing alleging""".split()
+    """saying adding claiming warning urging calling condemning accusing denying insisting arguing stressing noting confirming reporting
+    demanding rejecting blaming threatening vowing pledging promising appealing dismissing describing alleging""".split()
 )
-_PLURAL = frozenset("say report claim warn insist believe fear deny suspect reckon estimate argue maintain allege note hope expect accuse demand acknowledge admit condemn reject want".split())
+_PLURAL = frozenset(
+    "say report claim warn insist believe fear deny suspect reckon estimate argue maintain allege note hope expect accuse "
+    "demand acknowledge admit condemn reject want".split()
+)
 _OBJECT_OF = {  # what must follow a word that means much else too
     **dict.fromkeys(
-        ("called", "calls", "calling"), re.compile(r"\s+(?:(?:again|once more|instead|also)\s+)?(?:for|on|upon|it|them|the|this|that|these|those|him|her|\w+day[\u2019']s|any|his|its)\b", re.I)
+        ("called", "calls", "calling"),
+        re.compile(
+            r"\s+(?:(?:again|once more|instead|also)\s+)?(?:for|on|upon|it|them|the|this|that|these|those|him|her|\w+day[\u2019']s|any|his|its)\b",
+            re.I,
+        ),
     ),
-    **dict.fromkeys(("sent", "delivered", "handed", "presented"), re.compile(r"\s+(?:\w+\s+){0,5}(?:note|letter|protest|d\u00e9marche|complaint)\b", re.I)),
+    **dict.fromkeys(
+        ("sent", "delivered", "handed", "presented"), re.compile(r"\s+(?:\w+\s+){0,5}(?:note|letter|protest|d\u00e9marche|complaint)\b", re.I)
+    ),
     **dict.fromkeys(("ruled", "rules"), re.compile(r"\s+out\b", re.I)),
+    **dict.fromkeys(
+        ("claimed", "claims", "claiming"), re.compile(r"(?!\s+(?:the\s+li(?:fe|ves)|responsibility|credit|victory|(?:\S+\s+){1,3}lives)\b)", re.I)
+    ),
     "did": re.compile(r"\s+not\s+rule\s+out\b", re.I),
     "went": re.compile(r"\s+on\b(?=[,.]|\s+to\s+say|\s*$)", re.I),
     **dict.fromkeys(("pointed", "points"), re.compile(r"\s+out\b", re.I)),
@@ -49,20 +65,32 @@ _OBJECT_OF = {  # what must follow a word that means much else too
 _WORD = re.compile(r"[A-Za-z]+")
 _SPEAKING = _SAY | _ACT | _ING | _PLURAL
 _ACCORDING = re.compile(
-    r"\b(?:according\s+to|citing|quoting|in\s+the\s+words\s+of)\s+|\bby\s+(?P<own>(?:[\w\u2019'-]+\s+){1,5}?)(?:own\s+)?(?:count|reckoning|figures?|tally|tallies|estimates?)\b", re.I
+    r"\b(?:according\s+to|citing|quoting|in\s+the\s+words\s+of)\s+|"
+    r"\bby\s+(?P<own>(?:[\w\u2019'-]+\s+){1,5}?)(?:own\s+)?(?:count|reckoning|figures?|tally|tallies|estimates?)\b",
+    re.I,
 )
 _HINT = re.compile(r"according|citing|quoting|in the words|count|reckoning|figure|tall|estimate", re.I)
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|got|as|to|not|never|n't|n\u2019t|cannot|will|would|could|should|may|might|must|can|let|of|its|his|their|the|a|an|no|any|these|those|such|some|all|media|many|first|by|so)\s+$", re.I)
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|get|got|as|to|not|never|n't|n\u2019t|cannot|will|would|could|should|may|might|must|"
+    r"can|let|of|its|his|their|the|a|an|no|any|these|those|such|some|all|media|many|first|by|so)\s+$",
+    re.I,
+)
 _PASSIVE_ADV = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+\w+ly\s+$", re.I)
-_NOUN_FORMS = frozenset("reports claims notes warns estimates fears hopes promises vows pledges demands protests calls offers orders objects suspects report claim note estimate fear hope demand want appeals puts blames".split())
+_NOUN_FORMS = frozenset(
+    "reports claims notes warns estimates fears hopes promises vows pledges demands protests calls offers orders objects "
+    "suspects report claim note estimate fear hope demand want appeals puts blames".split()
+)
 _BARE_OBJECT = frozenset("put puts raised revised lowered updated gave given published issued released".split())
 _FIGURE_OBJECT = re.compile(
-    r"\s+(?:[\w\u2019',-]+\s+){0,8}?(?:dead|deaths?|toll|tolls|casualt(?:y|ies)|loss(?:es)?|killed|wounded|injured|missing|figures?|number|count|tally|statement|communiqu\u00e9|list|warning|footage|map)\b", re.I
+    r"\s+(?:[\w\u2019',-]+\s+){0,8}?(?:dead|deaths?|toll|tolls|casualt(?:y|ies)|loss(?:es)?|killed|wounded|injured|missing|"
+    r"figures?|number|count|tally|statement|communiqu\u00e9|list|warning|footage|map)\b",
+    re.I,
 )
-_COMPLEMENT_NOT = re.compile(r"\s+(?:to\s+(?:be|have)|by|yes|no\s+(?:to|in)|so|nothing|goodbye|hello)\b(?!,)", re.I)
+_COMPLEMENT_NOT = re.compile(r"\s+(?:to\s+(?:be|have)|by|yes|no\s+(?:to|in)|so|questions?|nothing|goodbye|hello)\b(?!,)", re.I)
 _CLOSE = re.compile(r"[,.;!?\u2014)\"\u201d\n]|\s[\u2013-]\s|\s(?:as|when|after|while|adding|and|because|but)\s")
 _ADVERBIAL = frozenset(
-    "on in at by late early yesterday today later earlier during from after to over through via for with of afterwards overnight separately again last this aloud flatly dryly quietly softly drily"
+    "on in at by late early yesterday today later earlier during from after to over through via for with of afterwards "
+    "overnight separately again last this aloud flatly dryly quietly softly drily"
     " tersely bluntly simply only outside before near next".split()
 )
 _ADDRESSED = re.compile(r"(?:told|tells|informed|reminded|briefed)$", re.I)
@@ -70,7 +98,11 @@ _AUXILIARY = re.compile(r"\b(?:that|was|were|is|are|has|have|had|will|would|coul
 _RELATIVE = re.compile(r"\b(?:who|which|whom)\s+(?:\w+\s+){0,2}$", re.I)
 _TO_INFINITIVE = re.compile(r"\s+(?:in\s+\w+\s+)?(?:to|with|on)\b|\s+(?:in|the\s+following)\b", re.I)
 _SOFT = re.compile(r"(?:agree|pledge|promise|vow|note|continue|point)", re.I)
-_WHAT = re.compile(r"\bwhat\s+(?P<who>[^,;:]{2,60}?)\s+(?:has\s+|had\s+|have\s+)?(?:called|calls|call|described\s+as|describes\s+as|termed|said\s+was|said\s+were)\b", re.I)
+_WHAT = re.compile(
+    r"\bwhat\s+(?P<who>[^,;:]{2,60}?)\s+(?:has\s+|had\s+|have\s+)?(?:called|calls|call|described\s+as|describes\s+as|termed|"
+    r"said\s+was|said\s+were)\b",
+    re.I,
+)
 _NEW_SUBJECT = re.compile(r";\s+(?=[A-Z])(?!I\b)")
 _BREAK = re.compile(r";|,\s+(?:and|but|while|when|after|as|which|who|where)\s|\swhile\s")
 _CONTENT_BEFORE = re.compile(r"(?:[,;?!\u2014]|[,?!.][\"\u201d\u2019']|[\"\u201d]|\s[\u2013-])\s*$")
@@ -79,16 +111,30 @@ _PRESENT = re.compile(r"\b(?:has|have|is|are|will|says|say)\b", re.I)
 _COUNTRY_VOICE = re.compile(r"(?:His|Her|Its|Their)\s+(?:country|government|nation|party|ministry|forces)\b")
 _FRESH = re.compile(r"(?:,\s*(?:while|but|and|whereas|although|though)|;|\bwhile|\bbut|\band|\bthough|\bwhereas)\s+(?:[\w\u2019'-]+\s+)?$", re.I)
 _HEADLINE_SOURCE = re.compile(
-    r"\b(?:army|military|ministry|police|officials?|sources?|reports?|minister|president|spokes\w+|un|government|navy|monitors?|witness(?:es)?|mod|idf|authorit(?:y|ies)|media|agency|ngo|medics|mayor|governor|residents|premier|envoy|command)$", re.I
+    r"\b(?:army|military|ministry|police|officials?|sources?|reports?|minister|president|spokes\w+|un|government|navy|"
+    r"monitors?|witness(?:es)?|mod|idf|authorit(?:y|ies)|media|agency|ngo|medics|mayor|governor|residents|premier|envoy|"
+    r"command)$",
+    re.I,
 )
 _MINUTES = re.compile(r"^The representatives? of\b", re.M)
 _ANSWER, _QUESTION = re.compile(r"A\s?[:.]\s"), re.compile(r"Q\s?[:.]\s")
-_TITLED_NAME = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|President|Prime Minister|Minister|General|Gen\.|Prof\.?)\s+[A-Z][\w\u2019'-]+(?:\s+[A-Z][\w\u2019'-]+)*")
+_TITLED_NAME = re.compile(
+    r"\b(?:Dr|Mr|Mrs|Ms|President|Prime Minister|Minister|General|Gen\.|Prof\.?)\s+[A-Z][\w\u2019'-]+(?:\s+[A-Z][\w\u2019'-]+)*"
+)
+_WITH = re.compile(r"\bwith\s+([^,;]+?)(?:\s+on\s+\w+day)?\s+$", re.I)
 _THAT = re.compile(r"\s+(?:\w+\s+){0,4}?that\s+", re.I)
 _INVERTED = re.compile(r"\s+(?:the|a|an|one|his|her|its|their|[A-Z])")
-_INTRODUCTION = re.compile(r"\s*(?:(?:on|in|at|by|after|before|during|late|early|for|from|to|asked|speaking|earlier|separately|meanwhile|yesterday|overnight|however|instead|then|still)\b[^,]*,\s*)+$", re.I)
+_INTRODUCTION = re.compile(
+    r"\s*(?:(?:on|in|at|by|after|before|during|late|early|for|from|to|asked|speaking|earlier|separately|meanwhile|yesterday|"
+    r"overnight|however|instead|then|still)\b[^,]*,\s*)+$",
+    re.I,
+)
 _PLURAL_SUBJECT = re.compile(r"(?:s|people|police|women|men|they|we|[A-Z]\w+)\s+(?:also\s+|now\s+|still\s+)?$")
-_ORG = re.compile(r"\b(?:ministry|army|military|government|council|police|command|forces?|service|agency|mission|committee|nations|group|authorit\w+|guard|corps|navy)\b", re.I)
+_ORG = re.compile(
+    r"\b(?:ministry|army|military|government|council|police|command|forces?|service|agency|mission|committee|nations|group|"
+    r"authorit\w+|guard|corps|navy)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,17 +324,33 @@ class Attributor:
         return self._placed(number, span, m, floor, earlier, 1 if verb in _ACT else 2)
 
     def _is_verb(self, span: Sentence, m: re.Match[str], before: str) -> bool:
-        """"Baku claims that", but not "rejected claims that": a form that is also a noun needs a subject before it and an object behind."""
-        if re.search(r"(?:ed|ing|[,;(]|\b(?:and|of|in|on|for|from|with|to|new|fresh|earlier|two|three|several|press|news|own|Azerbaijani|Armenian))\s+$", before) or not before.strip():
+        """ "Baku claims that", but not "rejected claims that": a form that is also a noun needs a subject before it and an object behind."""
+        if (
+            re.search(
+                (
+                    r"(?:ed|ing|[,;(]|\b(?:and|of|in|on|for|from|with|to|new|fresh|earlier|two|three|several|press|news|own|[A-Z][a-z]+(?:ian|"
+                    r"ese|ish|ani)))\s+$"
+                ),
+                before,
+            )
+            or not before.strip()
+        ):
             return False
-        return re.match(r"\s+(?:that|it|its|they|their|he|she|the|a|an|his|her|more|at|about|some|\d|no|there|to\s+have|[A-Z])", self._text[m.end() : span.end]) is not None
+        return (
+            re.match(
+                r"\s+(?:that|it|its|they|their|he|she|the|a|an|his|her|more|at|about|some|\d|no|there|to\s+have|[A-Z])",
+                self._text[m.end() : span.end],
+            )
+            is not None
+        )
 
     def _placed(self, number: int, span: Sentence, m: re.Match[str], floor: int, earlier: Sequence[Act], strength: int) -> Act | None:
         text = self._text
         behind = text[span.start : m.start()].rstrip()
-        if strength == 2 and behind.endswith((",", '"', "\u201d", "?", "!")) and _INVERTED.match(text, m.end()) and not self._has_insertion(behind):
+        if strength == 2 and behind.endswith((",", '"', "\u201d", "?", "!")) and _INVERTED.match(text, m.end()):
             found = subject_after(text, m.end(), span.end)
-            if found is not None and not is_pronoun(found[1]):
+            plain = not self._has_insertion(behind) or (m.group().lower() in {"said", "says"} and self._ends_clause(found, span.end))
+            if found is not None and plain and not is_pronoun(found[1]):
                 return self._act(number, span, m.start(), m.end(), span.start, m.start(), found[1], strength, spread=True)
         subject = subject_before(text, floor, m.start())
         if subject is None:
@@ -315,6 +377,13 @@ class Attributor:
         if _AUXILIARY.search(rest) or ":" in rest:
             return False
         return words[0].lower() in _ADVERBIAL or (_ADDRESSED.match(m.group()) is not None and len(words) <= 12)
+
+    def _ends_clause(self, found: tuple[int, str] | None, end: int) -> bool:
+        """True when nothing but a mark follows the name: "..., said X." and not "X, the minister, said the talks had failed"."""
+        if found is None:
+            return False
+        stop = found[0] + len(found[1])
+        return stop >= end or self._text[stop] in ",.;"
 
     @staticmethod
     def _has_insertion(behind: str) -> bool:
@@ -359,18 +428,26 @@ class Attributor:
 
     def _participle(self, number: int, span: Sentence, m: re.Match[str], earlier: Sequence[Act]) -> Act | None:
         text = self._text
-        with_subject = re.search(r"\bwith\s+([^,;]+?)(?:\s+on\s+\w+day)?\s+$", text[span.start : m.start()])
+        with_subject = _WITH.search(text[span.start : m.start()])
         if with_subject:
             return self._act(number, span, m.start(), m.end(), m.end(), span.end, tidy(with_subject.group(1)), 1)
         if not re.search(r"(?:,|\band|statement)\s*$", text[span.start : m.start()]):
             return None
-        return self._shared(number, span, m, earlier, 1 if not m.group().lower().startswith(("say", "add", "claim", "warn", "insist", "deny", "report", "confirm")) else 2)
+        return self._shared(
+            number,
+            span,
+            m,
+            earlier,
+            1 if not m.group().lower().startswith(("say", "add", "claim", "warn", "insist", "deny", "report", "confirm")) else 2,
+        )
 
     def _according(self, number: int, span: Sentence, m: re.Match[str]) -> Act | None:
         text = self._text
         if m.group("own"):
             owner = re.sub(r"[\u2019']s?\s*$", "", m.group("own").strip())
-            if owner.lower() in {"some", "any", "most", "all", "one", "its own", "other", "official"} or not re.search(r"[\u2019']s?\s*$|\b(?:his|her|its|their)$", m.group("own").strip()):
+            if owner.lower() in {"some", "any", "most", "all", "one", "its own", "other", "official"} or not re.search(
+                r"[\u2019']s?\s*$|\b(?:his|her|its|their)$", m.group("own").strip()
+            ):
                 return None
             name = self._resolve(owner, number) if owner.lower() not in {"his", "her", "its", "their"} else (self._last_person or self._last_any)
             return None if name is None else Act(number, m.start(), m.end(), self._unit_start(span, m.start()), span.end, name, 2)
@@ -380,7 +457,7 @@ class Attributor:
         name = found[1]
         self._last_any = name
         self._last_person = name if is_person(name) else self._last_person
-        initial = not text[span.start : m.start()].strip(" \"\u201c-\u2013\u2022")
+        initial = not text[span.start : m.start()].strip(' "\u201c-\u2013\u2022')
         low = span.start if initial else self._unit_start(span, m.start())
         return Act(number, m.start(), m.end(), low, span.end, name, 2)
 
@@ -398,7 +475,12 @@ class Attributor:
             return self._last_person or self._last_any
         if low in {"it", "they"}:
             previous = self._sentences[number - 1] if number else None
-            if previous is not None and number <= len(self._acts) and not self._acts[number - 1] and previous.paragraph == self._sentences[number].paragraph:
+            if (
+                previous is not None
+                and number <= len(self._acts)
+                and not self._acts[number - 1]
+                and previous.paragraph == self._sentences[number].paragraph
+            ):
                 subject = leading_subject(self._text[previous.start : previous.end])
                 if subject and not is_pronoun(subject) and (is_name(subject.removeprefix("The ")) or re.match(r"the\s", subject, re.I)):
                     return subject

@@ -48,11 +48,11 @@ def _compile(signal: str, pattern: str) -> Cue:
     parts: list[frozenset[str]] = []
     reach: list[int] = []
     far = False
-    for token in pattern.split():
-        if token == "...":
+    for piece in pattern.split():
+        if piece == "...":
             far = True
             continue
-        parts.append(frozenset(piece if piece.startswith("@") else stem(piece.lower()) for word in token.split("|") for piece in word.split("-")))
+        parts.append(frozenset(bit if bit.startswith("@") else stem(bit.lower()) for word in piece.split("|") for bit in word.split("-")))
         reach.append(_FAR if far else _NEAR)
         far = False
     return Cue(f"{signal}: {pattern}", Signal(signal), tuple(parts), tuple(reach))

@@ -13,9 +13,34 @@ from monitor.understand.tokens import Words
 
 FEATURE_VERSION = "signals-1"
 
-_STOP = frozenset("the a an of to in on at for with by and or from as its their his her it he she they that this which who has had have be been was were is are".split())
+_STOP = frozenset(
+    """the a an of to in on at for with by and or from as its their his her it he she they that this which who has had have be been was were is
+    are""".split()
+)
 # Words and classes that say nothing alone, only in pairs: left in, the model finds chance in them.
-_SILENT = _STOP | {"that", "not", "no", "will", "would", "be", "there", "were", "@num", "up", "out", "after", "than", "when", "if", "so", "we", "i", "you", "our", "my"}
+_SILENT = _STOP | {
+    "that",
+    "not",
+    "no",
+    "will",
+    "would",
+    "be",
+    "there",
+    "were",
+    "@num",
+    "up",
+    "out",
+    "after",
+    "than",
+    "when",
+    "if",
+    "so",
+    "we",
+    "i",
+    "you",
+    "our",
+    "my",
+}
 
 
 def sentence_features(words: Words, first: int, last: int, cues: Sequence[CueHit]) -> Iterator[tuple[str, int]]:

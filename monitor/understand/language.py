@@ -6,7 +6,10 @@ import re
 
 READ = frozenset({"en"})  # languages whose sentences are read for signals and claims; in others only names are found
 
-_ENGLISH = frozenset("the of and to in is that for on was with as by at from it be are this have has were said not an which his but they their will would been a over after".split())
+_ENGLISH = frozenset(
+    """the of and to in is that for on was with as by at from it be are this have has were said not an which his but they their will would been
+    a over after""".split()
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _FEW = 25  # words under which a text in plain Latin letters is taken for English: a headline has too few words to tell
 

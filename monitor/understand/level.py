@@ -27,7 +27,17 @@ _CYBER = ("cyber", "hack", "ddos", "malware", "ransomware")
 _ANNEX = ("annex",)
 _MARTIAL = ("martial law",)
 _BY_FIRE = ("by fire", "under fire", "shelling", "fire control")
-_WAR = ("declared war", "declares war", "declaration of war", "full-scale invasion", "full-scale war", "invaded", "mass expulsion", "expelled the entire", "state of war")
+_WAR = (
+    "declared war",
+    "declares war",
+    "declaration of war",
+    "full-scale invasion",
+    "full-scale war",
+    "invaded",
+    "mass expulsion",
+    "expelled the entire",
+    "state of war",
+)
 _HEAVY = frozenset({Signal.STRIKE, Signal.MASS_VIOLENCE})
 _VIOLENT = frozenset({Signal.ARMED_CLASH, Signal.STRIKE, Signal.TERRITORY_SEIZED, Signal.MASS_VIOLENCE, Signal.SABOTAGE})
 MANY_DEAD = 20  # ontology, level 5
@@ -88,11 +98,14 @@ def article_level(signals: Sequence[SignalReading], claims: Sequence[CasualtyCla
     violent = {s.signal for s in actual} & _VIOLENT
     new, total = deaths(claims)
     dead = max(new, total)
-    if violent and best < 5:
-        if dead > MANY_DEAD and (violent & _HEAVY or len(violent) > 1 or new > MANY_DEAD):
-            best = 5
-            reasons = [f"{', '.join(sorted(violent))} with {dead} dead reported (more than {MANY_DEAD})"]
-    if not violent and best < 4 and any(c.effect is Effect.KILLED and c.realis is Realis.ACTUAL and c.victims is Victims.MILITARY and actual for c in claims):
+    if violent and best < 5 and dead > MANY_DEAD and (violent & _HEAVY or len(violent) > 1 or new > MANY_DEAD):
+        best = 5
+        reasons = [f"{', '.join(sorted(violent))} with {dead} dead reported (more than {MANY_DEAD})"]
+    if (
+        not violent
+        and best < 4
+        and any(c.effect is Effect.KILLED and c.realis is Realis.ACTUAL and c.victims is Victims.MILITARY and actual for c in claims)
+    ):
         best = 4
         reasons = ["soldiers reported killed"]
     if violent and dead > WAR_DEAD and best < 6:

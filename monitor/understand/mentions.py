@@ -57,7 +57,14 @@ class NameMatch:
 def _spaced(script_char: str) -> bool:
     """False for characters of scripts that are written without spaces between words."""
     code = ord(script_char)
-    return not (0x2E80 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0xAC00 <= code <= 0xD7AF or 0x3040 <= code <= 0x30FF or 0x0E00 <= code <= 0x0EFF or 0x1780 <= code <= 0x17FF)
+    return not (
+        0x2E80 <= code <= 0x9FFF
+        or 0xF900 <= code <= 0xFAFF
+        or 0xAC00 <= code <= 0xD7AF
+        or 0x3040 <= code <= 0x30FF
+        or 0x0E00 <= code <= 0x0EFF
+        or 0x1780 <= code <= 0x17FF
+    )
 
 
 class NameFinder:

@@ -30,7 +30,7 @@ from monitor.understand.mentions import NameFinder
 from monitor.understand.relevance import Relevance, judge
 from monitor.understand.sides import GazetteerSides
 from monitor.understand.signals import SignalReader, best_of_each
-from monitor.understand.stale import stale_reasons
+from monitor.understand.stale import banner_date, stale_reasons
 from monitor.understand.territories import FieldMatches, actors_of, weigh
 from monitor.understand.tokens import words_of
 
@@ -71,7 +71,14 @@ class ArticleReader:
         if not territories:
             return self._quiet(article, language, stale, Relevance(False, 0.0, ("no disputed territory is named",)), ())
         if language.split("-")[0].lower() not in READ:
-            return self._quiet(article, language, stale, Relevance(False, 0.0, (f"names {territories[0].name}; language {language} is not read for signals",)), (), territories)
+            return self._quiet(
+                article,
+                language,
+                stale,
+                Relevance(False, 0.0, (f"names {territories[0].name}; language {language} is not read for signals",)),
+                (),
+                territories,
+            )
         published = _first_published(article, stale)
         spans = sentences(article.text)
         attributor = Attributor(article.text, spans)
@@ -82,7 +89,7 @@ class ArticleReader:
             background = tuple(s for s in best_of_each(candidates, self._signals.thresholds) if s.realis is Realis.HISTORICAL)
             return self._quiet(article, language, stale, relevance, background, territories)
         first = territories[0].id
-        signals = tuple(_place(s, territories, spans) for s in best_of_each(candidates, self._signals.thresholds))
+        signals = tuple(_place(s, territories) for s in best_of_each(candidates, self._signals.thresholds))
         claims = tuple(self._claims(article, spans, attributor, published, first))
         level, reasons = article_level(signals, claims)
         return Assessment(
@@ -103,7 +110,9 @@ class ArticleReader:
             versions=self._versions,
         )
 
-    def _claims(self, article: Article, spans: Sequence[Sentence], attributor: Attributor, published: dt.date | None, territory: str) -> list[CasualtyClaim]:
+    def _claims(
+        self, article: Article, spans: Sequence[Sentence], attributor: Attributor, published: dt.date | None, territory: str
+    ) -> list[CasualtyClaim]:
         return [
             CasualtyClaim(
                 effect=c.effect,
@@ -150,16 +159,16 @@ class ArticleReader:
 
 def _first_published(article: Article, stale: Sequence[str]) -> dt.date | None:
     """The date that the article's words are to be seen from: a stale one is read as at its first publication, which its banner may name."""
-    from monitor.understand.stale import banner_date
-
     if stale and (first := banner_date(article)):
         return first
     return article.published_at.date() if article.published_at else None
 
 
-def _place(signal: SignalReading, territories: Sequence[TerritoryMention], spans: Sequence[Sentence]) -> SignalReading:
-    """The signal with its territory: the one named in its sentence, else in the sentences before it, else the first."""
-    return SignalReading(signal.signal, signal.score, signal.realis, signal.attributed_to, _nearest(signal.evidence, territories), signal.evidence, signal.why)
+def _place(signal: SignalReading, territories: Sequence[TerritoryMention]) -> SignalReading:
+    """The signal with its territory: the one named in its sentence, else the first."""
+    return SignalReading(
+        signal.signal, signal.score, signal.realis, signal.attributed_to, _nearest(signal.evidence, territories), signal.evidence, signal.why
+    )
 
 
 def _nearest(evidence: Evidence, territories: Sequence[TerritoryMention]) -> str:

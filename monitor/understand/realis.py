@@ -16,7 +16,9 @@ from monitor.understand.tokens import Words, lexicon
 
 REALIS_VERSION = "realis-1"
 
-_CLAUSE_BREAK = re.compile(r"[,;:()\u2013\u2014\u2026]| - | (?:after|before|while|which|who|whom|whose|when|until|but|although|though|since|because|as|and) ", re.I)
+_CLAUSE_BREAK = re.compile(
+    r"[,;:()\u2013\u2014\u2026]| - | (?:after|before|while|which|who|whom|whose|when|until|but|although|though|since|because|as|and) ", re.I
+)
 _YEAR = re.compile(r"(?<![\d.,])(1[5-9]\d\d|20\d\d)(?![\d,]*\d)(?!\s*(?:soldiers|troops|people|men|metres|meters|km))")
 _DECADE = re.compile(r"\b(?:1[5-9]\d0s|20[0-2]0s|(?:nineteenth|twentieth|19th|20th)[- ]century)\b", re.I)
 _AGO = re.compile(
@@ -25,7 +27,10 @@ _AGO = re.compile(
     re.I,
 )
 _MONTHS = {m: i for i, m in enumerate("january february march april may june july august september october november december".split(), 1)}
-_DAY_MONTH = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({'|'.join(_MONTHS)})|({'|'.join(_MONTHS)})\s+(\d{{1,2}})(?:st|nd|rd|th)?)\b(?:,?\s+(\d{{4}}))?", re.I)
+_DAY_MONTH = re.compile(
+    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({'|'.join(_MONTHS)})|({'|'.join(_MONTHS)})\s+(\d{{1,2}})(?:st|nd|rd|th)?)\b(?:,?\s+(\d{{4}}))?",
+    re.I,
+)
 _SINCE = re.compile(r"\b(?:since|for\s+the\s+(?:past|last)|still|remains?|remained|continues?|continued|until\s+now)\b", re.I)
 _BACKGROUND_HEAD = re.compile(
     r"^(?:background(?:\s+for\s+\w+)?|history|timeline|how\s+did\s+(?:it|this|we)\s+\w+.*|what\s+is\s+the\s+(?:history|background).*|context|a\s+short\s+history.*|how\s+it\s+(?:began|started)|the\s+(?:history|past)|who\s+owns.*|(?:what|when)\s+happened\s+(?:before|last|in)\b.*)[:.?]?$",
@@ -146,7 +151,9 @@ def opens_past(sentence: str, published: dt.date | None) -> bool:
     return head.past and not head.recent and not head.ongoing and not in_present(sentence)
 
 
-def settle(model: Realis, confidence: float, clause: str, sentence: str, published: dt.date | None, *, background: bool, signal: Signal) -> tuple[Realis, str]:
+def settle(
+    model: Realis, confidence: float, clause: str, sentence: str, published: dt.date | None, *, background: bool, signal: Signal
+) -> tuple[Realis, str]:
     """The realis after the rules, and the rule that decided ("model" when none did).
 
     ``background`` says that the paragraph stands under a background heading or was opened by a sentence set long ago. The rules are

@@ -70,7 +70,15 @@ class SignalReader:
             evidence = Evidence(span.start, span.end, text[span.start : span.end], field)
             at = words.starts[focus], words.ends[focus]
             source = attributor.source_of(number, *at) if attributor is not None else None
-            yield SignalReading(signal, round(float(probabilities[k]), 3), realis, source, None, evidence, (*self._why(int(k), placed, cues, signal), f"realis: {why}"))
+            yield SignalReading(
+                signal,
+                round(float(probabilities[k]), 3),
+                realis,
+                source,
+                None,
+                evidence,
+                (*self._why(int(k), placed), f"realis: {why}"),
+            )
 
     def _realis_of(
         self, text: str, words: Words, first: int, last: int, focus: int, signal: Signal, published: dt.date | None, background: bool
@@ -81,7 +89,7 @@ class SignalReader:
         low, high = clause_of(text, start, end, words.starts[focus])
         return settle(model, confidence, text[low:high], text[start : end + 2], published, background=background, signal=signal)
 
-    def _why(self, k: int, placed: Sequence[tuple[str, int]], cues: Sequence[CueHit], signal: Signal) -> tuple[str, ...]:
+    def _why(self, k: int, placed: Sequence[tuple[str, int]]) -> tuple[str, ...]:
         weights = {f: float(self._signals.weights[self._signals.vocabulary[f], k]) for f, _ in placed if f in self._signals.vocabulary}
         best = sorted(weights.items(), key=lambda kv: -kv[1])[:4]
         return tuple(f"{f} {w:+.2f}" for f, w in best if w > 0)

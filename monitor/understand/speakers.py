@@ -5,60 +5,97 @@ from __future__ import annotations
 import re
 
 _TITLE = (
-    r"(?:Dr|Mr|Mrs|Ms|Prof|Professor|Sir|Lord|President|Premier|Prime Minister|Minister|Foreign Minister|Secretary|Secretary-General|Ambassador|Envoy|Governor|Mayor"
-    r"|General|Gen|Lt|Lieutenant|Col|Colonel|Maj|Major|Capt|Captain|Brig|Brigadier|Adm|Admiral|Rear Admiral|Sheikh|Senator|Sen|Rep|King|Queen|Prince|Pope|Judge|Chief)\.?"
+    r"(?:Dr|Mr|Mrs|Ms|Prof|Professor|Sir|Lord|President|Premier|Prime Minister|Minister|Foreign Minister|Secretary|"
+    r"Secretary-General|Ambassador|Envoy|Governor|Mayor"
+    r"|General|Gen|Lt|Lieutenant|Col|Colonel|Maj|Major|Capt|Captain|Brig|Brigadier|Adm|Admiral|Rear Admiral|Sheikh|Senator|"
+    r"Sen|Rep|King|Queen|Prince|Pope|Judge|Chief)\.?"
 )
-_NAME_WORD = r"(?:[A-Z\u00c0-\u017f\u0400-\u042f][\w\u2019'.\-]*|al-[A-Z][\w\-]*|el-[A-Z][\w\-]*|bin|ibn|van|von|de|da|del|di|der|ben|abu|ould|[\"\u201c][A-Z]\w+[\"\u201d])"
+_NAME_WORD = (
+    r"(?:[A-Z\u00c0-\u017f\u0400-\u042f][\w\u2019'.\-]*|al-[A-Z][\w\-]*|el-[A-Z][\w\-]*|bin|ibn|van|von|de|da|del|di|der|ben|"
+    r"abu|ould|[\"\u201c][A-Z]\w+[\"\u201d])"
+)
 _PERSON_NAME = re.compile(rf"(?:{_TITLE}\s+)*{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,4}}$")
 _ROLE = re.compile(
-    r"\b(?:spokes(?:man|woman|person)|minister|president|premier|chief|commander|general|colonel|admiral|captain|lieutenant|officer|official|secretary|secretary-general|general|ambassador|envoy"
-    r"|governor|mayor|prefet|leader|head|director|representative|lawmaker|member|mp|senator|analyst|expert|diplomat|doctor|teacher|resident|witness|farmer|fisherman"
-    r"|villager|chairman|chairwoman|speaker|king|pope|attach\u00e9|coordinator|ombudsman|consul|commandant|source|man|woman|mother|father|wife|husband|trader|driver)$",
+    r"\b(?:spokes(?:man|woman|person)|minister|president|premier|chief|commander|general|colonel|admiral|captain|lieutenant|"
+    r"officer|official|secretary|secretary-general|general|ambassador|envoy"
+    r"|governor|mayor|prefet|leader|head|director|representative|lawmaker|member|mp|senator|analyst|expert|diplomat|doctor|"
+    r"teacher|resident|witness|farmer|fisherman"
+    r"|villager|chairman|chairwoman|speaker|king|pope|attach\u00e9|coordinator|ombudsman|consul|commandant|source|man|woman|"
+    r"mother|father|wife|husband|trader|driver)$",
     re.I,
 )
 _COMPLEMENT = re.compile(r"\s+(?:of|for|in|to|at|from|on)\s.*")
 _ORG_WORD = re.compile(
-    r"\b(?:ministry|army|military|government|council|police|command|forces?|service|agency|agencies|mission|committee|union|nations|party|group|department|office"
-    r"|authorit(?:y|ies)|guard|corps|navy|bureau|institute|centre|center|association|court|parliament|movement|front|organi[sz]ation|house|press|post|times|news|league|state|administration|staff)\b",
+    r"\b(?:ministry|army|military|government|council|police|command|forces?|service|agency|agencies|mission|committee|union|"
+    r"nations|party|group|department|office"
+    r"|authorit(?:y|ies)|guard|corps|navy|bureau|institute|centre|center|association|court|parliament|movement|front|"
+    r"organi[sz]ation|house|press|post|times|news|league|state|administration|staff)\b",
     re.I,
 )
 _TITLED = re.compile(rf"^(?:{_TITLE}\s+)+{_NAME_WORD}")
-_PRONOUN = re.compile(r"^(?:he|she|it|they|i|we|who|which|that|this|these|those|others?|some|both|all|one|none|nobody|no one|each|there|you|many|most)$", re.I)
+_PRONOUN = re.compile(
+    r"^(?:he|she|it|they|i|we|who|which|that|this|these|those|others?|some|both|all|one|none|nobody|no one|each|there|you|"
+    r"many|most|two|three|four|five|six|several|dozens|hundreds|thousands|another|either|neither|the (?:two|three|latter|"
+    r"former|others|same|men|pair))$",
+    re.I,
+)
 _CLAUSE_CUT = re.compile(
-    r"[;:\u2014()\[\]]|\s(?:[\u2013-]|--)\s|[\"\u201d\u201c]\s|\s[\"\u201c]|(?:(?<=\s)|^)(?:while|but|although|though|whereas|because|after|before|when|where|until|since|if|so|yet|that|as|than|with|for which)(?=\s)", re.I
+    r"[;:\u2014()\[\]]|\s(?:[\u2013-]|--)\s|[\"\u201d\u201c]\s|\s[\"\u201c]|(?:(?<=\s)|^)(?:while|but|although|though|whereas|"
+    r"because|after|before|when|where|until|since|if|so|yet|that|as|than|with|for which)(?=\s)",
+    re.I,
 )
 _DESCRIPTION = re.compile(
-    r"^(?:who|which|whose|whom|where|when|while|as|in|on|at|by|from|for|of|to|with|without|under|after|before|during|until|since|because|not|partly|nor|than|then|though|although|also|however|meanwhile"
+    r"^(?:who|which|whose|whom|where|when|while|as|in|on|at|by|from|for|of|to|with|without|under|after|before|during|until|"
+    r"since|because|not|partly|nor|than|then|though|although|also|however|meanwhile"
     r"|himself|herself|itself|shown|known|seen|given|told|held|sent|born|led|chosen|set|(?-i:[a-z])\w*(?:ing|ed))\b",
     re.I,
 )
 _LEAD = re.compile(
-    r"^(?:(?:but|and|or|yet|so|meanwhile|however|also|separately|earlier|later|then|still|now|overnight|similarly|instead|moreover|again|in turn|for (?:its|his|her|their) part|together with)\s+"
-    r"|(?:on|in|at|by|late|early|since|during|from|until)\s+(?:(?:late|early|the)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december|\d[\d:]*|morning|evening|night|response|reply|return|addition|protest)"
+    r"^(?:(?:but|and|or|yet|so|meanwhile|however|also|separately|earlier|later|then|still|now|overnight|similarly|instead|"
+    r"moreover|again|in turn|for (?:its|his|her|their) part|together with)\s+"
+    r"|(?:on|in|at|by|late|early|since|during|from|until)\s+(?:(?:late|early|the)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|"
+    r"sun)day|january|february|march|april|may|june|july|august|september|october|november|december|\d[\d:]*|morning|evening|"
+    r"night|response|reply|return|addition|protest)"
     r"(?:\s+(?:morning|afternoon|evening|night|\d{1,2}|\d{4}))*\s+|(?:yesterday|today|tonight|last\s+\w+|this\s+\w+|next\s+\w+)\s+"
     r"|in\s+(?:a\s+\w+\s+|[A-Z][\w'\u2019-]+\s+){1,2}(?=(?:the|a|an|his|her|its|their)\s))+",
     re.I,
 )
 _TAIL = re.compile(
-    r"(?:\s+(?:has|have|had|did|does|also|later|earlier|repeatedly|immediately|flatly|strongly|firmly|again|then|still|now|already|separately|will|would|could|however|only|meanwhile"
-    r"|explicitly|angrily|sharply|quickly|promptly|yesterday|today|publicly|simply|jointly|further|himself|herself|itself|itself|formally|officially|reportedly|once|in turn|initially|previously|recently|since"
-    r"|(?:(?:late|early)\s+)?on\s+\w+day(?:\s+(?:morning|afternoon|evening|night))?|in\s+a\s+\w+|this\s+(?:week|month|morning)|at\s+the\s+weekend|overnight))+$",
+    r"(?:\s+(?:has|have|had|did|does|also|later|earlier|repeatedly|immediately|flatly|strongly|firmly|again|then|still|now|"
+    r"already|separately|will|would|could|however|only|meanwhile"
+    r"|explicitly|angrily|sharply|quickly|promptly|yesterday|today|publicly|simply|jointly|further|himself|herself|itself|"
+    r"itself|formally|officially|reportedly|once|in turn|initially|previously|recently|since"
+    r"|(?:(?:late|early)\s+)?on\s+\w+day(?:\s+(?:morning|afternoon|evening|night))?|in\s+a\s+\w+|this\s+(?:week|month|"
+    r"morning)|at\s+the\s+weekend|overnight))+$",
     re.I,
 )
-_FINITE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|could|may|might|must|did|does|said|says|told|fled|came|went|took|left|hit|\w{3,}ed)\b", re.I)
-_ADJECTIVAL = re.compile(r"\b(?:(?<=the\s)\w+ed(?=\s[a-z])|(?:(?<=\ban\s)|(?<=\ba\s))\w+ed(?=\s[a-z])|united|armed|unnamed|disputed|occupied|allied|combined|retired|so-called|masked|elected|appointed|installed|named|detained|wounded|senior|controlled|backed|led|based|related|divided|concerned|red)\b", re.I)
+_FINITE = re.compile(
+    r"(?<!-)\b(?:spoke|met|held|gave|made|sent|saw|found|flew|began|stood|got|ran|drew|rose|fell|won|lost|kept|sat|knew|"
+    r"thought|broke|wrote|drove|became|lay|brought|built|caught|fought|sought|paid|laid|shot|was|were|is|are|has|have|had|"
+    r"will|would|could|may|might|must|did|does|said|says|told|fled|came|went|took|left|hit|\w{3,}ed)\b",
+    re.I,
+)
+_ADJECTIVAL = re.compile(
+    r"\b(?:(?<=the\s)\w+ed(?=\s[a-z])|(?:(?<=\ban\s)|(?<=\ba\s))\w+ed(?=\s[a-z])|united|armed|unnamed|disputed|occupied|"
+    r"allied|combined|retired|so-called|masked|elected|appointed|installed|named|detained|wounded|senior|controlled|backed|"
+    r"led|based|related|divided|concerned|red)\b",
+    re.I,
+)
 _NAME_RUN = re.compile(rf"{_NAME_WORD}(?:\s+{_NAME_WORD})*")
 _DETERMINED = re.compile(r"(?:The|A|An|His|Her|Its|Their|Our|My|One|Some|But|And|On|In|At)\b")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _CONJUNCTION = re.compile(r"\b(?:and|or|nor)\s+")
 _RELATIVE = re.compile(r"\b(?:who|which|that|whose)\s+(?:\w+\s+)?$")
 _NOUN_START = re.compile(
-    r"(?:the|a|an|his|her|its|their|our|my|one|two|three|four|five|some|several|another|both|many|most|other|local|senior|security|state|government|military|police|opposition|foreign|human|health"
-    r"|rights|aid|rescue|emergency|western|eastern|northern|southern|un|rebel|medical|hospital|border|army|defence|defense|tribal|regional|provincial|federal)\b|[A-Z\u00c0-\u017f\u0400-\u042f\d\"\u201c]"
+    r"(?:the|a|an|his|her|its|their|our|my|one|two|three|four|five|some|several|another|both|many|most|other|local|senior|"
+    r"security|state|government|military|police|opposition|foreign|human|health"
+    r"|rights|aid|rescue|emergency|western|eastern|northern|southern|un|rebel|medical|hospital|border|army|defence|defense|"
+    r"tribal|regional|provincial|federal)\b|[A-Z\u00c0-\u017f\u0400-\u042f\d\"\u201c]"
     r"|(?:[\w-]+\s+){0,2}(?:\w{3,}s|police|people|media|women|men)\b",
 )
 _STOP_AFTER = re.compile(
-    r"[,;:.!?()\u2014\n\"\u201d]|\s[\u2013-]\s|\s+(?:who|which|that|whose|while|after|before|when|as|whom|said|says|told|adding|and\s+(?:that|the\s+\w+\s+(?:said|was|were)|(?:was|were|has|had|have))|has|had|have|was|were|is|are"
+    r"[,;:.!?()\u2014\n\"\u201d]|\s[\u2013-]\s|\s+(?:who|which|that|whose|while|after|before|when|as|whom|said|says|told|"
+    r"adding|and\s+(?:that|the\s+\w+\s+(?:said|was|were)|(?:was|were|has|had|have))|has|had|have|was|were|is|are"
     r"|on\s+(?:\w+day|\d)|in\s+a\s+\w+|to\s+(?:reporters|journalists)|late|early|yesterday|today|last|this|by\s+\w+phone|but|where|because)\b",
     re.I,
 )
@@ -86,14 +123,18 @@ def is_name(phrase: str) -> bool:
 
 def tidy(phrase: str) -> str:
     """The bare name in ``phrase``: no leading conjunctions and adverbials, no trailing auxiliaries, no affiliation behind a personal name."""
-    phrase = phrase.strip(" \t\n,;:.\u2013\u2014-*[]()\"\u201c\u201d\u2022#")
+    phrase = phrase.strip(' \t\n,;:.\u2013\u2014-*[]()"\u201c\u201d\u2022#')
     previous = None
     while previous != phrase:
         previous = phrase
         phrase = _LEAD.sub("", phrase)
         phrase = _TAIL.sub("", phrase).strip(" ,")
     head = _AFTER_NAME.sub("", phrase)
-    if head != phrase and is_name(head) and (_TITLED.match(head) or (len(head.split()) >= 2 and not _ORG_WORD.search(head) and not _ROLE.search(head))):
+    if (
+        head != phrase
+        and is_name(head)
+        and (_TITLED.match(head) or (len(head.split()) >= 2 and not _ORG_WORD.search(head) and not _ROLE.search(head)))
+    ):
         return head
     role = re.match(rf"(?:[a-z][\w\u2019'-]*\s+)*?one,?\s+({_NAME_WORD}(?:\s+{_NAME_WORD})+)$", phrase)
     return role.group(1) if role else phrase
@@ -105,7 +146,7 @@ def subject_before(text: str, low: int, verb: int) -> tuple[int, str] | None:
     Skips relative clauses and insertions; of "The prime minister, Haider al-Abadi, ordered" it takes the name, of "COGAT, the agency
     responsible, said" the name as well.
     """
-    while verb > low and text[verb - 1] in "\"\u201c":
+    while verb > low and text[verb - 1] in '"\u201c':
         verb -= 1
     masked = _BRACKETED.sub(lambda m: " " * len(m.group()), text[low:verb])
     pieces = _pieces(masked)
@@ -174,11 +215,15 @@ def subject_after(text: str, start: int, end: int) -> tuple[int, str] | None:
         start += 1
     stop = start
     for m in _STOP_AFTER.finditer(text, start, end):
-        if m.group()[0] == "." and (_SAFE_ABBREVIATION.search(text[start : m.start()]) or not text[m.end() : m.end() + 1].isspace()) and m.end() < end:
+        if (
+            m.group()[0] == "."
+            and (_SAFE_ABBREVIATION.search(text[start : m.start()]) or not text[m.end() : m.end() + 1].isspace())
+            and m.end() < end
+        ):
             continue
-        if m.group()[0] in "\"\u201c\u201d" and re.match(r"[\"\u201c\u201d]?[A-Z]\w*[\"\u201d]", text[m.start() : m.start() + 24]):
+        if m.group()[0] in '"\u201c\u201d' and re.match(r"[\"\u201c\u201d]?[A-Z]\w*[\"\u201d]", text[m.start() : m.start() + 24]):
             continue
-        if m.group()[0] in "\"\u201d" and re.search(r"[\"\u201c][A-Z]\w*$", text[start : m.start()]):
+        if m.group()[0] in '"\u201d' and re.search(r"[\"\u201c][A-Z]\w*$", text[start : m.start()]):
             continue
         stop = m.start()
         break

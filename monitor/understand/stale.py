@@ -9,17 +9,18 @@ import datetime as dt
 import re
 
 from monitor.domain.reading import Article
+from monitor.text.dates import parse_date
 
 STALE_AFTER = dt.timedelta(days=30)  # published this long before it was fetched; feeds carry days, not months
+_SLACK = dt.timedelta(days=31)  # an address may name the month only
 _HEAD = 1200  # characters in which a banner stands
-_BANNER = re.compile(
-    r"(?:this (?:article|story|content|post|report|page) (?:is|was)(?: now)? (?:more than |over |about )?\*{0,2}(?P<n>\w+)\s+(?P<unit>month|year)s?\s+old"
-    r"|(?:it )?is more than \*{0,2}\w+ (?:months|years) old"
-    r"|(?:first|originally) (?:published|appeared|posted)(?: \w+)?(?: on| in|:)? [^.\n]{0,40}(?P<year>(?:19|20)\d\d)"
-    r"|from (?:the|our) archives?\b|archived? (?:article|story|content)\b|from our files\b"
-    r"|\bthis day in (?:19|20)\d\d|\bflashback:|\bthrowback\b)",
+_AGED = re.compile(
+    r"(?:this (?:article|story|content|post|report|page) (?:is|was)(?: now)? (?:more than |over |about )?\*{0,2}\w+ (?:month|year)s? old"
+    r"|\b(?:it )?is more than \*{0,2}\w+ (?:months|years) old"
+    r"|from (?:the|our) archives?\b|archived? (?:article|story|content)\b|from our files\b|\bthis day in (?:19|20)\d\d|\bflashback:|\bthrowback\b)",
     re.I,
 )
+_FIRST = re.compile(r"(?:first|originally) (?:published|appeared|posted)(?: on| in|:)? (?P<date>[^.\n]{0,40}?(?:19|20)\d\d)", re.I)
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)/(\d{1,2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:/(\d{1,2}))?/", re.I)
 _MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 
@@ -27,22 +28,29 @@ _MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct n
 def stale_reasons(article: Article) -> tuple[str, ...]:
     """Why the article is stale; empty when it is not."""
     reasons: list[str] = []
-    head = f"{article.title}\n{article.text[:_HEAD]}"
-    if m := _BANNER.search(head):
-        year = m.groupdict().get("year")
-        if year is None or article.published_at is None or article.published_at.year > int(year) or "first" in m.group().lower():
-            if not (year and article.published_at and article.published_at.year == int(year) and not _old(article)):
-                reasons.append(f"banner: {' '.join(m.group().split())[:80]}")
-    if _old(article):
-        assert article.fetched_at is not None and article.published_at is not None
+    head = _head(article)
+    if m := _AGED.search(head):
+        reasons.append(f"banner: {' '.join(m.group().split())[:80]}")
+    first = banner_date(article)
+    if first and (article.published_at is None or article.published_at.date() - first > STALE_AFTER):
+        reasons.append(f"banner: first published {first}")
+    if article.fetched_at and article.published_at and article.fetched_at - article.published_at > STALE_AFTER:
         reasons.append(f"published {(article.fetched_at - article.published_at).days} days before it was fetched")
-    if (first := _date_in_url(article.url)) and article.published_at and article.published_at - first > STALE_AFTER + dt.timedelta(days=31):
-        reasons.append(f"address dates it to {first:%Y-%m}")
+    addressed = _date_in_url(article.url)
+    if addressed and article.published_at and article.published_at - addressed > STALE_AFTER + _SLACK:
+        reasons.append(f"address dates it to {addressed:%Y-%m}")
     return tuple(reasons)
 
 
-def _old(article: Article) -> bool:
-    return bool(article.fetched_at and article.published_at and article.fetched_at - article.published_at > STALE_AFTER)
+def banner_date(article: Article) -> dt.date | None:
+    """The date of first publication that a banner names ("first published on 16 October 2017"); None when none does."""
+    m = _FIRST.search(_head(article))
+    found = parse_date(m.group("date")) if m else None
+    return found.date() if found else None
+
+
+def _head(article: Article) -> str:
+    return f"{article.title}\n{article.text[:_HEAD]}"
 
 
 def _date_in_url(url: str | None) -> dt.datetime | None:
@@ -53,13 +61,3 @@ def _date_in_url(url: str | None) -> dt.datetime | None:
         return dt.datetime(int(m.group(1)), month, int(m.group(3) or 1), tzinfo=dt.UTC)
     except ValueError:
         return None
-
-
-def banner_date(article: Article) -> dt.date | None:
-    """The date of first publication that a banner names ("first published on 16 October 2017", "more than 7 years old" gives none)."""
-    from monitor.text.dates import parse_date
-
-    head = f"{article.title}\n{article.text[:_HEAD]}"
-    m = re.search(r"(?:first|originally) (?:published|appeared|posted)(?: on| in|:)? ([^.\n]{4,40}?(?:19|20)\d\d)", head, re.I)
-    found = parse_date(m.group(1)) if m else None
-    return found.date() if found else None

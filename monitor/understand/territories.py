@@ -52,7 +52,8 @@ def weigh(fields: Sequence[FieldMatches], gazetteer: Gazetteer) -> tuple[Territo
     top = max(weights.values(), default=0.0)
     kept = sorted((k for k, w in weights.items() if w >= _KEEP * top), key=lambda k: (-weights[k], k))
     return tuple(
-        TerritoryMention(k, gazetteer.by_id[k].name, round(weights[k] / (weights[k] + _SATURATION), 3), tuple(spans[k]), tuple(places[k])) for k in kept
+        TerritoryMention(k, gazetteer.by_id[k].name, round(weights[k] / (weights[k] + _SATURATION), 3), tuple(spans[k]), tuple(places[k]))
+        for k in kept
     )
 
 
@@ -87,7 +88,11 @@ def _readings(match: NameMatch, present: Mapping[str, set[str]], gazetteer: Gaze
     for m in meanings:
         territory = gazetteer.by_id[m.key]
         kin = {m.key, *gazetteer.ancestors(m.key), *gazetteer.children.get(m.key, ())}
-        if not m.ambiguous or any(present.get(k) for k in kin) or len(actors & set(territory.claimants)) >= (1 if m.kind is NameKind.TERRITORY else 2):
+        if (
+            not m.ambiguous
+            or any(present.get(k) for k in kin)
+            or len(actors & set(territory.claimants)) >= (1 if m.kind is NameKind.TERRITORY else 2)
+        ):
             plain.append(m)
     if len(plain) > 1:  # one name in several territories: those that something else speaks for, else all
         backed = [m for m in plain if len(present.get(m.key, ())) > 1 or actors & set(gazetteer.by_id[m.key].claimants)]

@@ -22,7 +22,9 @@ _INSERTIONS = (
     re.compile(rf" , {_SAID} [^,<;]{{1,70}} ,(?= )"),
     re.compile(r" , (?:they|he|she|it) (?:say|said|says) ,(?= )"),
     re.compile(r" , (?:according to|citing) [^,;]{1,80} ,(?= )"),
-    re.compile(r" , (?:who|which|whose|whom|where|when|while|all|both|mostly|mainly|most of (?:them|whom)|nearly half|some|many|one of) [^,;<]{1,80} ,(?= )"),
+    re.compile(
+        r" , (?:who|which|whose|whom|where|when|while|all|both|mostly|mainly|most of (?:them|whom)|nearly half|some|many|one of) [^,;<]{1,80} ,(?= )"
+    ),
     re.compile(r" , (?:aged? |from |of |in |on |at |near |named |identified )[^,;<]{1,60} ,(?= )"),
     re.compile(r"(?<=>) , (?:[A-Z]\S*|al-\S+|bin|\")(?: (?:[A-Z]\S*|al-\S+|bin|\"))* ,(?: \S{1,3} ,)?(?= )"),
     re.compile(r" , \d{1,2} ,(?= )"),
@@ -30,11 +32,14 @@ _INSERTIONS = (
 )
 _AGE_AFTER_NAME = re.compile(r"(?<=>) , \d{1,2}(?= ,)")
 _INCLUDING = re.compile(
-    rf"(?P<total>{G}) +(?P<gap>(?:(?!,|<|and |killing|wounding|after|while)\S+ +){{0,12}}?)(?P<open>,|\(|-|\u2013|\u2014)? *(?P<cue>among +(?:them|whom)|amongst +them|including|(?:of|among) +(?:them|whom|these))"
+    rf"(?P<total>{G}) +(?P<gap>(?:(?!,|<|and |killing|wounding|after|while)\S+ +){{0,12}}?)(?P<open>,|\(|-|\u2013|"
+    rf"\u2014)? *(?P<cue>among +(?:them|whom)|amongst +them|including|(?:of|among) +(?:them|whom|these))"
     rf"(?: +(?:at least|also))? +(?P<list>{LIST})"
 )
 _CLOSING = re.compile(r" *[,)\u2013\u2014-](?= )")
-_OWN_EFFECT = re.compile(r" +(?:(?:were|was|had|have|has|been|others|people|more|[a-z]+ly) +)*(?:killed|wounded|injured|hurt|missing|dead|died|captured|displaced)\b")
+_OWN_EFFECT = re.compile(
+    r" +(?:(?:were|was|had|have|has|been|others|people|more|[a-z]+ly) +)*(?:killed|wounded|injured|hurt|missing|dead|died|captured|displaced)\b"
+)
 _PARTITIVE = re.compile(r"[,(\u2013\u2014-]? *(?P<list><\d+>(?: +(?:, +)?and +<\d+>)?)")
 
 
@@ -66,7 +71,7 @@ class Form:
                 piece, start, end, step = f"<{number}>", group.start, group.end, max(1, group.last - group.first)
                 number += 1
                 group = next(waiting, None)
-            elif token.text in "\"\u201c\u201d\u2018\u201e*[]#":
+            elif token.text in '"\u201c\u201d\u2018\u201e*[]#':
                 i += 1
                 continue
             else:
@@ -116,7 +121,13 @@ class Form:
                 continue
             found = _PARTITIVE.search(self.text, max(0, len(before) - 1))
             close = re.compile(r" *[,)](?= )").match(self.text, here + len(f"<{index}>"))
-            if found is not None and not re.match(r" +(?:\w+ +){0,3}(?:killed|wounded|injured|died|hurt|dead|missing|captured)\b", self.text[here + len(f"<{index}>") :]):
+            if found is not None and not re.match(
+                (
+                    r" +(?:with|in) +(?:serious|critical|minor|broken|bullet|shrapnel|severe|hospital|grave|a )| +(?:\w+ +){0,3}(?:killed|"
+                    r"wounded|injured|died|hurt|dead|missing|captured)\b"
+                ),
+                self.text[here + len(f"<{index}>") :],
+            ):
                 self.parts.setdefault(total, []).append(index)
                 start = len(before) - 1 if before[-1] in ",(\u2013\u2014-" else here
                 self._blank(start, close.end() if close else here + len(f"<{index}>"))

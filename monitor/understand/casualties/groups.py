@@ -11,23 +11,29 @@ from dataclasses import dataclass, replace
 
 from monitor.domain.reading import Victims
 from monitor.text.numbers import Quantity, find_numbers
-from monitor.understand.casualties.lexicon import GENERIC, NOUNS, RANKS, RELATIONAL, THINGS, Noun, classify, rank_class
+from monitor.understand.casualties.lexicon import GENERIC, INVARIANT, NOUNS, RANKS, RELATIONAL, THINGS, Noun, classify, rank_class
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:-[A-Za-z]+)*|[^\W\d_]+(?:['\u2019\-][^\W\d_]+)*(?:['\u2019](?=\W|$))?|[^\s\w]|_")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:-[A-Za-z]+)*|[^\W\d_]+(?:['\u2019\-]\w+)*(?:['\u2019](?=\W|$))?|[^\s\w]|_")
 _STOP = frozenset(
-    """was were is are be been being am has have had do does did will would can could may might must shall should to in on at by with from for into near after before during
-    since when while as who which that whose whom where and or but nor , ; : . ( ) " \u201c \u201d ? ! - \u2013 \u2014 / dead killed wounded injured hurt missing died captured
-    abducted kidnapped detained displaced fled left perished said says not also later still between under over against about martyred slain lost deaths death fatalities fatality
-    lives seized held taken evacuated uprooted crossed sought unaccounted never arrested shot hospitalised hospitalized casualties remain remained through across along around here there because
-    so if until than then without within including among 's are alone the a an its their his her this that these away off back out home up down aboard nearby together""".split()
+    """was were is are be been being am has have had do does did will would can could may might must shall should to in on at by with from
+    for into near after before during since when while as who which that whose whom where and or but nor , ; : . ( ) " \u201c \u201d
+    ? ! - \u2013 \u2014 / dead killed wounded injured hurt missing died captured abducted kidnapped detained displaced fled left
+    perished said says not also later still between under over against about martyred slain lost deaths death fatalities fatality
+    lives seized held taken evacuated uprooted crossed sought unaccounted never arrested shot hospitalised hospitalized casualties
+    remain remained through across along around here there because so if until than then without within including among 's are alone
+    the a an its their his her this that these away off back out home up down aboard nearby together""".split()
 )
-_NUMBER_LEAD = re.compile(r"(?:\b(?:another|an?\s+(?:further|additional|extra|estimated|reported)|a\s+total\s+of|the\s+other|further|additional|all)\s+)$", re.I)
+_NUMBER_LEAD = re.compile(
+    r"(?:\b(?:another|an?\s+(?:further|additional|extra|estimated|reported)|a\s+total\s+of|the\s+other|further|additional|all)\s+)$", re.I
+)
 _SKIP = frozenset("more other further additional new extra of-the former unnamed unidentified".split())
 _DEFINITE = frozenset("its his her their our my the".split())
 _PRONOUNS = frozenset("them whom us those these which".split())
 _EFFECT_NOUNS = frozenset("deaths fatalities casualties dead death fatality injuries victims losses".split())
 _ORDINALS = frozenset("second third fourth fifth sixth seventh".split())
 _VERBAL = frozenset("went fell stepped came took lay stood got hit ran put set drove rode lost left bled".split())
+_AS_ADJECTIVE = frozenset("captured wounded injured missing displaced detained abducted kidnapped evacuated".split())
+_AGE = re.compile(r"\d{1,2}")
 _BEFORE_AGE = re.compile(r"-year-old$")
 
 
@@ -59,6 +65,7 @@ class Group:
     part: bool = False  # "six of them"
     counted: bool = True  # False for "her daughter", "the pilot"
     named: bool = False
+    plural_form: bool = False  # a people's name in the plural ("Britons"), not an adjective ("British")
     referring: bool = False  # "two of the men", "two of them", "a third": people told of before
 
 
@@ -124,7 +131,9 @@ class GroupReader:
         start = q.start - (len(lead.group()) if lead else 0)
         first = self._at.get(start, first)
         before = self._tokens[first - 1].low if first else ""
-        if before in {"aged", "age"} or (before in {",", "("} and first > 1 and self._tokens[first - 2].text[:1].isupper() and 9 < q.low < 100 and self._low(after) in {",", ")"}):
+        if before in {"aged", "age"} or (
+            before in {",", "("} and first > 1 and self._tokens[first - 2].text[:1].isupper() and 9 < q.low < 100 and self._low(after) in {",", ")"}
+        ):
             return None
         if self._low(after - 1) == "one" and before == "no":
             return None
@@ -147,7 +156,8 @@ class GroupReader:
             made = self._make(q, first, head + 1, start, "person", noun.lemma, self._class(noun, modifiers, head), owner, part, before)
             return replace(made, referring=referring and not modifiers)
         if (demonym := self._demonym(i)) is not None:
-            return self._make(q, first, demonym + 1, start, "person", "@demonym", Victims.UNSPECIFIED, owner, part, before)
+            made = self._make(q, first, demonym + 1, start, "person", "@demonym", Victims.UNSPECIFIED, owner, part, before)
+            return replace(made, plural_form=self._tokens[demonym].low.endswith("s"))
         if self._bare_end(i):
             return self._make(q, first, i if self._low(i - 1) != "of" else i - 1, start, "bare", "", Victims.UNSPECIFIED, owner, part, before)
         return self._unknown(q, first, i, start, owner, before)
@@ -180,7 +190,7 @@ class GroupReader:
             noun = NOUNS.get(low)
             if noun is not None:
                 following = self._low(k + 1)
-                if following in NOUNS and not (following == "other" and noun.plural):
+                if following in NOUNS and (not noun.plural or low in INVARIANT):
                     modifiers.append(low)
                     continue
                 if following in _EFFECT_NOUNS and not noun.plural:
@@ -194,6 +204,9 @@ class GroupReader:
                     modifiers.append(low)
                     continue
                 return noun, k, modifiers
+            if low in _AS_ADJECTIVE and self._low(k + 1) in NOUNS:
+                modifiers.append(low)
+                continue
             if low in _STOP or low in THINGS:
                 if low not in {"-"} or k + 1 >= len(self._tokens):
                     return None
@@ -209,15 +222,31 @@ class GroupReader:
         if k >= len(self._tokens):
             return True
         t = self._tokens[k]
-        return t.low in _STOP or t.low in _VERBAL or t.text[0].isupper() or not t.text[0].isalpha() or t.low.endswith(("ed", "ly", "ing")) or t.low in {"of", "whose", "again", "today", "yesterday", "overnight", "dies", "succumbed", "went", "lay", "fell"}
+        return (
+            t.low in _STOP
+            or t.low in _VERBAL
+            or t.text[0].isupper()
+            or not t.text[0].isalpha()
+            or t.low.endswith(("ed", "ly", "ing"))
+            or t.low in {"of", "whose", "again", "today", "yesterday", "overnight", "dies", "succumbed", "went", "lay", "fell"}
+        )
 
     def _class(self, noun: Noun, modifiers: Sequence[str], head: int) -> Victims:
         words = [w for m in modifiers for w in (m, *m.split("-"))]
         if noun.weak and self._low(head + 1) in {"of", "from"}:
             words += [t.low for t in self._tokens[head + 2 : head + 9] if t.low not in {"and"}]
         if noun.lemma in {"crew", "sailor", "crewman"}:
-            words += [t.low for t in self._tokens[head + 1 : head + 7]]
+            words += self._complement(head + 1)
         return classify(noun, words)
+
+    def _complement(self, i: int) -> list[str]:
+        """The words of "of the patrol boat" or "on the tanker" behind a noun."""
+        if self._low(i) not in {"of", "on", "aboard", "from"}:
+            return []
+        k = i + 1
+        while k < min(i + 6, len(self._tokens)) and (self._low(k) in {"the", "a", "an", "its", "his"} or self._low(k) not in _STOP):
+            k += 1
+        return [t.low for t in self._tokens[i + 1 : k]]
 
     def _demonym(self, i: int) -> int | None:
         last = None
@@ -234,7 +263,13 @@ class GroupReader:
 
     def _bare_end(self, i: int) -> bool:
         low = self._low(i)
-        return low in _STOP or low in {"others", "of"} or low.endswith("ly") or low in {"seriously", "feared", "confirmed", "reported", "believed", "already", "lightly"}
+        return (
+            low in _STOP
+            or not low[0].isalpha()
+            or low in {"others", "of"}
+            or low.endswith("ly")
+            or low in {"seriously", "feared", "confirmed", "reported", "believed", "already", "lightly"}
+        )
 
     def _unknown(self, q: Quantity, first: int, i: int, start: int, owner: str, before: str) -> Group | None:
         """A counted noun that the lexicon does not know: people perhaps ("12 Houthis"), if the verb says so."""
@@ -253,7 +288,12 @@ class GroupReader:
     def _single(self, i: int, taken: Sequence[bool]) -> Group | None:
         """One person without a number: "a soldier", "another", "his brother", "Sergeant Ivan Petrov", "a third"."""
         t = self._tokens[i]
-        if t.text in RANKS and i + 1 < len(self._tokens) and self._tokens[i + 1].text[0].isupper() and not (i and self._tokens[i - 1].low in {"said", "says", "the", "told", "mr"}):
+        if (
+            t.text in RANKS
+            and i + 1 < len(self._tokens)
+            and self._tokens[i + 1].text[0].isupper()
+            and not (i and self._tokens[i - 1].low in {"said", "says", "the", "told", "mr"})
+        ):
             return self._ranked(i, taken)
         if t.low in {"a", "an", "another", "each"}:
             if self._low(i + 1) in _ORDINALS and self._bare_end(i + 2):
@@ -269,6 +309,8 @@ class GroupReader:
             if found is None or any(taken[i : found[1] + 1]):
                 return None
             return self._person(i, found, t.low if t.low in _DEFINITE else "", counted=False)
+        if t.text[0].isupper() and (aged := self._aged(i, taken)) is not None:
+            return aged
         noun = NOUNS.get(t.low)
         if noun is not None and not noun.plural and i >= 2 and self._tokens[i - 1].low == "and" and taken[i - 2] and self._ends_noun(i + 1):
             return self._one(i, i + 1, "person", noun.lemma, noun.victims, "", counted=False)  # "his father and brother"
@@ -281,6 +323,10 @@ class GroupReader:
             stop += 2
             while stop < len(self._tokens) and self._tokens[stop].text[0].isupper():
                 stop += 1
+        if not counted and owner and stop < len(self._tokens) and self._tokens[stop].text[0].isupper():  # "his son Zeeshan, 19"
+            while stop < len(self._tokens) and self._tokens[stop].text[0].isupper():
+                stop += 1
+            stop += 2 if self._low(stop) == "," and _AGE.fullmatch(self._low(stop + 1)) else 0
         return self._one(i, stop, "person", noun.lemma, self._class(noun, modifiers, head), owner, counted=counted)
 
     def _demonym_one(self, i: int) -> Group | None:
@@ -294,6 +340,23 @@ class GroupReader:
                 return self._one(i, k + 1, "person", "@demonym", Victims.CIVILIAN if k > i + 1 else Victims.UNSPECIFIED, "", counted=True)
         return None
 
+    def _aged(self, i: int, taken: Sequence[bool]) -> Group | None:
+        """ "Muhammad Latif, 52," - a name with an age, unless it stands in apposition to somebody just counted."""
+        k = i
+        while k < len(self._tokens) and self._tokens[k].text[0].isupper():
+            k += 1
+        if (
+            k - i < 2
+            or k - i > 5
+            or self._low(k) != ","
+            or not _AGE.fullmatch(self._low(k + 1))
+            or self._low(k + 2) not in {",", ".", "and", ")", ";"}
+        ):
+            return None
+        if i >= 2 and (self._tokens[i - 1].low == "," and taken[i - 2] or taken[i - 1]):
+            return None
+        return self._one(i, k + 2, "person", "@named", Victims.CIVILIAN, "", counted=True, named=True)
+
     def _ranked(self, i: int, taken: Sequence[bool]) -> Group | None:
         k = i + 1
         while k < len(self._tokens) and (self._tokens[k].text[0].isupper() or self._tokens[k].text == ".") and not taken[k]:
@@ -301,7 +364,9 @@ class GroupReader:
         return self._one(i, k, "person", "soldier", rank_class(self._tokens[i].text), "", counted=True, named=True)
 
     def _one(self, first: int, last: int, kind: str, noun: str, victims: Victims, owner: str, *, counted: bool, named: bool = False) -> Group:
-        return Group(first, last, 1, 1, kind, noun, victims, self._tokens[first].start, self._tokens[last - 1].end, owner, False, False, counted, named)
+        return Group(
+            first, last, 1, 1, kind, noun, victims, self._tokens[first].start, self._tokens[last - 1].end, owner, False, False, counted, named
+        )
 
 
 def merge(groups: Sequence[Group], side_of: Callable[[Group], str | None]) -> list[tuple[Group, ...]]:

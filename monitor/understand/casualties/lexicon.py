@@ -9,7 +9,7 @@ from monitor.domain.reading import Victims
 
 _MILITARY = """soldier troop serviceman servicewoman peshmerga marine peacekeeper conscript reservist paratrooper commando airman infantryman gunner sentry rifleman jawan
 sepoy trooper sailor guardsman legionnaire cadet sniper crewman cosmonaut combatant border-guard coastguard coastguardsman serviceperson private sapper submariner seaman bombardier
-lieutenant sergeant corporal colonel major captain brigadier commander general admiral naik havildar subedar lance-naik cosaque ranger artilleryman tankman"""
+pilot navigator airman lieutenant sergeant corporal colonel major captain brigadier commander general admiral naik havildar subedar lance-naik cosaque ranger artilleryman tankman paramilitary"""
 _CIVILIAN = """civilian resident villager child woman man boy girl baby infant toddler teenager teen youth schoolchild schoolboy schoolgirl mother father brother sister son daughter
 grandmother grandfather grandson granddaughter grandchild wife husband couple parent uncle aunt cousin nephew niece family household farmer peasant labourer laborer worker driver teacher pupil student
 fisherman journalist reporter cameraman photographer correspondent medic paramedic doctor nurse surgeon shepherd herder herdsman trader merchant shopkeeper tourist pensioner miner bystander
@@ -19,9 +19,9 @@ passenger commuter evacuee pilgrim electrician firefighter rescuer volunteer-wor
 grandparent twin widow orphan newborn homeowner townspeople townsperson nomad beekeeper motorist cyclist migrant interpreter translator activist seafarer caretaker postman bus-driver colonist deckhand crewmember crewmate surveyor academic professor scientist"""
 _POLICE = "policeman policewoman constable gendarme carabiniere cop police constabulary patrolman"
 _MILITANT = """militant rebel fighter gunman insurgent separatist terrorist guerrilla guerilla militiaman jihadist jihadi extremist infiltrator mercenary maoist naxalite attacker
-assailant bandit bomber mujahid mujahideen mujahedeen partisan raider subversive saboteur armed-man islamist secessionist occupier invader militia"""
+assailant bandit bomber mujahid mujahideen mujahedeen cadre partisan raider subversive saboteur armed-man islamist secessionist occupier invader militia"""
 _UNSPECIFIED = """person people individual victim inhabitant official other human soul body corpse hostage prisoner captive detainee survivor compatriot defender islander casualty
-companion colleague relative comrade bodyguard aide adviser associate comrade-in-arms countryman countrywoman envoy diplomat"""
+violator intruder companion colleague relative comrade bodyguard aide adviser associate comrade-in-arms countryman countrywoman envoy diplomat"""
 _WEAK = """man officer member personnel guard crew staff leader chief official volunteer recruit element agent operative veteran youth driver cadet commander sailor one cook captain
 crewman deserter prisoner captive hostage spokesman bodyguard body individual person people other leader medic colonel general hand"""
 _WEAK_CLASS = {
@@ -84,35 +84,44 @@ _IRREGULAR = {
     "crews": "crew",
     "spokesmen": "spokesman",
 }
-_INVARIANT = frozenset("police people peshmerga crew personnel staff youth mujahideen mujahedeen fisherfolk troops militia townspeople elements".split())
+INVARIANT = frozenset(
+    "police people peshmerga crew personnel staff youth mujahideen mujahedeen fisherfolk troops militia townspeople elements".split()
+)
 RELATIONAL = frozenset("companion colleague relative comrade other bodyguard aide associate".split())
 GENERIC = frozenset("person people individual victim other human soul body corpse one inhabitant".split())
 MODIFIER_CLASS: dict[str, Victims] = {
     **dict.fromkeys(
-        """army military navy naval corps battalion brigade regiment infantry artillery marine paramilitary frontier border coast defence-force airborne tank warship submarine bsf idf itbp rangers
-        peacekeeping peacekeepers guards legion commando conscript garrison air-force troops servicemen frigate gunboat helicopter fighter-jet bomber forces contingent warrant petty
-        non-commissioned staff-sergeant peshmerga unifil kfor unisfa unficyp minusca unarmed-observers""".split(),
+        """army service military navy naval corps battalion brigade regiment infantry artillery marine paramilitary frontier border coast
+    defence-force airborne tank warship submarine patrol bsf idf itbp rangers peacekeeping peacekeepers guards legion commando
+    conscript garrison air-force troops servicemen frigate gunboat helicopter fighter-jet bomber forces contingent warrant petty
+    non-commissioned staff-sergeant peshmerga unifil kfor unisfa unficyp minusca unarmed-observers""".split(),
         Victims.MILITARY,
     ),
     **dict.fromkeys("police gendarmerie constabulary crpf prison riot".split(), Victims.POLICE),
     **dict.fromkeys(
-        "rebel militia militant insurgent separatist guerrilla terrorist self-defence self-defense taliban hezbollah hamas jihadist islamist mercenary pmc wagner al-qaeda isis resistance maoist m23 pkk".split(),
+        "rebel militia militant insurgent separatist guerrilla terrorist self-defence self-defense taliban hezbollah hamas "
+        "jihadist islamist mercenary pmc wagner al-qaeda isis resistance maoist m23 pkk".split(),
         Victims.MILITANT,
     ),
     **dict.fromkeys(
-        "civilian customs divisional district press aid security-company forest health rescue ambulance unarmed fishing village construction humanitarian local-government elderly pregnant railway plant school".split(),
+        "civilian customs divisional district press aid security-company forest health rescue ambulance unarmed fishing village "
+        "construction humanitarian local-government elderly pregnant railway plant school".split(),
         Victims.CIVILIAN,
     ),
 }
 THINGS = frozenset(
-    """day days week weeks month months year years hour hours minute minutes second seconds time times metre metres meter meters kilometre kilometres kilometer kilometers km mile miles
-    feet inches degrees tonnes tons kilograms kg litres dollars euros pounds rupees shillings roubles rubles yuan shekels pesos francs percent points votes seats goals runs sets games matches drones rockets missiles
-    shells bombs mortars rounds shots tanks vehicles trucks lorries cars buses boats ships aircraft jets helicopters planes warplanes houses homes villages towns cities districts
-    provinces regions countries states nations sides armies camps posts outposts positions checkpoints bases buildings schools hospitals bridges roads crossings islands heights hills
-    attacks strikes raids clashes incidents violations battles wars talks rounds meetings agreements treaties statements resolutions sanctions parties groups units brigades battalions
-    places points pages books films hectares acres plots trees animals targets rifles guns weapons items cases charges reports claims fronts directions families-of occasions crates bags questions
-    cattle cow cows sheep goats goat livestock wolves wolf dogs dog horses horse birds camels camel donkeys elephants elephant fish whales bears tigers poultry chickens pigs hens turkeys deer
-    buffaloes yaks bees players runners riders swimmers horses jockeys teams champions goats seedlings species servers accounts phones jobs lives generations centuries decades nights mornings""".split()
+    """day days week weeks month months year years hour hours minute minutes second seconds time times metre metres meter meters kilometre
+    kilometres kilometer kilometers km mile miles feet inches degrees tonnes tons kilograms kg litres dollars euros pounds rupees
+    shillings roubles rubles yuan shekels pesos francs percent points votes seats goals runs sets games matches drones rockets
+    missiles shells bombs mortars rounds shots tanks vehicles trucks lorries cars buses boats ships aircraft jets helicopters planes
+    warplanes houses homes villages towns cities districts provinces regions countries states nations sides armies camps posts
+    outposts positions checkpoints bases buildings schools hospitals bridges roads crossings islands heights hills attacks strikes
+    raids clashes incidents violations battles wars talks rounds meetings agreements treaties statements resolutions sanctions
+    parties groups units brigades battalions places points pages books films hectares acres plots trees animals targets rifles guns
+    weapons items cases charges reports claims fronts directions families-of occasions crates bags questions cattle cow cows sheep
+    goats goat livestock wolves wolf dogs dog horses horse birds camels camel donkeys elephants elephant fish whales bears tigers
+    poultry chickens pigs hens turkeys deer buffaloes yaks bees players runners riders swimmers horses jockeys teams champions goats
+    seedlings species servers accounts phones jobs lives generations centuries decades nights mornings""".split()
 )
 
 
@@ -148,11 +157,13 @@ def _build() -> dict[str, Noun]:
 
 
 def _add(nouns: dict[str, Noun], lemma: str, victims: Victims, weak: bool, irregular: dict[str, list[str]]) -> None:
-    nouns[lemma] = Noun(lemma, lemma in _INVARIANT, victims, weak)
+    nouns[lemma] = Noun(lemma, lemma in INVARIANT, victims, weak)
     for form in irregular.get(lemma, []):
         nouns[form] = Noun(lemma, True, victims, weak)
-    if lemma not in _INVARIANT and not lemma.endswith(("man", "child")):
-        plural = lemma[:-1] + "ies" if lemma.endswith("y") and lemma[-2] not in "aeiou" else lemma + ("es" if lemma.endswith(("s", "sh", "ch")) else "s")
+    if lemma not in INVARIANT and not lemma.endswith(("man", "child")):
+        plural = (
+            lemma[:-1] + "ies" if lemma.endswith("y") and lemma[-2] not in "aeiou" else lemma + ("es" if lemma.endswith(("s", "sh", "ch")) else "s")
+        )
         nouns.setdefault(plural, Noun(lemma, True, victims, weak))
     if lemma == "troop":
         nouns["troops"] = Noun("soldier", True, victims, weak)
@@ -161,8 +172,9 @@ def _add(nouns: dict[str, Noun], lemma: str, victims: Victims, weak: bool, irreg
 
 NOUNS = _build()
 RANKS = frozenset(
-    """Rifleman Sergeant Sgt Sgt. Captain Capt Capt. Lieutenant Lt Lt. Corporal Cpl Cpl. Colonel Col Col. Major Maj Maj. Private Pvt Pvt. Naik Havildar Subedar Sepoy General Brigadier
-    Constable Lance Gunner Sapper Trooper Guardsman Ensign Commander Inspector Sub-Inspector Warrant""".split()
+    """Rifleman Sergeant Sgt Sgt. Captain Capt Capt. Lieutenant Lt Lt. Corporal Cpl Cpl. Colonel Col Col. Major Maj Maj. Private Pvt Pvt.
+    Naik Havildar Subedar Sepoy General Brigadier Constable Lance Gunner Sapper Trooper Guardsman Ensign Commander Inspector
+    Sub-Inspector Warrant""".split()
 )
 _POLICE_RANKS = frozenset("Constable Inspector Sub-Inspector".split())
 

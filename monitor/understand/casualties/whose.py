@@ -11,14 +11,22 @@ from monitor.understand.casualties.effects import Finding
 from monitor.understand.casualties.groups import Group, Token
 
 _THIRD_PARTY = re.compile(
-    r"\b(?:U\.?N\.?|United Nations|OSCE|E\.?U\.?|European|NATO|Red Cross|ICRC|UNHCR|OCHA|OHCHR|Human Rights|Amnesty|observatory|monitors?|monitoring|analysts?|aid (?:agency|agencies|workers?)|charity|M\u00e9decins|"
-    r"think[- ]tank|experts?|journalists?|correspondents?|AFP|Reuters|agency|researchers?|High Commissioner|Assistant Secretary|humanitarian|witness(?:es)?|Secretary-General|report(?:s|ers?)?|diplomats?|attach\u00e9)\b",
+    r"\b(?:U\.?N\.?|United Nations|OSCE|E\.?U\.?|European|NATO|Red Cross|ICRC|UNHCR|OCHA|OHCHR|Human Rights|Amnesty|"
+    r"observatory|monitors?|monitoring|analysts?|aid (?:agency|agencies|workers?)|charity|M\u00e9decins|"
+    r"think[- ]tank|experts?|journalists?|correspondents?|AFP|Reuters|agency|researchers?|High Commissioner|"
+    r"Assistant Secretary|humanitarian|witness(?:es)?|Secretary-General|report(?:s|ers?)?|diplomats?|attach\u00e9)\b",
     re.I,
 )
-_OWN_SIDE = re.compile(r"^[^;.]{0,60}?\bon\s+(?P<who>its|their|his|our|the\s+[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?|[A-Z][\w-]+['\u2019]s)\s+(?:own\s+)?side\b")
-_OF_PLACE = re.compile(r"^(?:\s+(?:alone|and\s+\S+\s+\S+|or\s+\S+|people)){0,2}\s+(?:in|across|inside|throughout|within|from|around)\s+(?:the\s+)?((?:[A-Z][\w'\u2019-]+)(?:\s+[A-Z][\w-]+)*)")
+_OWN_SIDE = re.compile(
+    r"^[^;.]{0,60}?\bon\s+(?P<who>its|their|his|our|the\s+[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?|[A-Z][\w-]+['\u2019]s)\s+(?:own\s+)?side\b"
+)
+_OF_PLACE = re.compile(
+    r"^(?:\s+(?:alone|and\s+\S+\s+\S+|or\s+\S+|people)){0,2}\s+(?:in|across|inside|throughout|within|from|"
+    r"around)\s+(?:the\s+)?((?:[A-Z][\w'\u2019-]+)(?:\s+[A-Z][\w-]+)*)"
+)
 _FROM_PLACE = re.compile(r"^(?:\s+(?:the|from|their|homes?|in|of|villages?|district|city|town))*\s+([A-Z][\w\u2019'-]+(?:\s+[A-Z][\w-]+)*)")
 _MASTERS = re.compile(r"\s+(?:installed|backed|appointed|supported|loyal|allied|run|led|funded)\b")
+_PEOPLE = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+s$")
 _LOST = re.compile(r"\b(?:lost|loses?|losing)\b")
 _POSSESSIVES = frozenset("its their our his her".split())
 
@@ -44,13 +52,18 @@ class Sides:
         last = group.last
         if last < len(self._tokens) and self._tokens[last].low in {"of", "from"}:
             stop = last + 1
-            while stop < min(last + 6, len(self._tokens)) and (self._tokens[stop].text[0].isupper() or self._tokens[stop].low in {"the", "'s", "local"}):
+            while stop < min(last + 6, len(self._tokens)) and (
+                self._tokens[stop].text[0].isupper() or self._tokens[stop].low in {"the", "'s", "local"}
+            ):
                 stop += 1
             extended = self._text[group.start : self._tokens[stop - 1].end]
         else:
             extended = self._text[group.start : group.end]
+        people = _PEOPLE.search(extended) if group.noun == "@demonym" else None
+        if people is not None:  # "39,000 Greek Cypriots": a people within a state is its own side, as named
+            return people.group()
         words = extended.split()
-        if not any(w[:1].isupper() for w in words[0 if group.named else 0 :]):
+        if not any(w[:1].isupper() for w in words):
             return None
         return self._names.side_of(extended)
 
@@ -69,10 +82,22 @@ class Sides:
             return self.of_claimant(claimant, neutral=True) if who.lower() in _POSSESSIVES else self._names.side_of(who)
         lost = finding.effect is Effect.KILLED and finding.active and _LOST.search(self._text, max(0, group.start - 40), group.start) is not None
         if lost or group.owner in _POSSESSIVES or re.search(r"\b(?:its|their|our)\b", finding.owner):
-            return (self._names.side_of(subject) if subject and group.owner != "our" else None) or self.of_claimant(claimant, neutral=True)
-        if group.victims is not Victims.MILITARY and (m := _OF_PLACE.match(after)) is not None and (group.victims is Victims.CIVILIAN or finding.effect is Effect.DISPLACED):
+            subject_side = self._names.side_of(subject) if subject and group.owner != "our" else None
+            own = self.of_claimant(claimant, neutral=False)
+            return (
+                subject_side or self.of_claimant(claimant, neutral=True) if lost else own or subject_side or self.of_claimant(claimant, neutral=True)
+            )
+        if (
+            group.victims is not Victims.MILITARY
+            and (m := _OF_PLACE.match(after)) is not None
+            and (group.victims is Victims.CIVILIAN or finding.effect is Effect.DISPLACED)
+        ):
             return self._names.side_of(m.group(1))
-        if finding.effect is Effect.DISPLACED and (m := _FROM_PLACE.match(after)) is not None:
+        if (
+            finding.effect is Effect.DISPLACED
+            and not re.search(r"\b(?:to|into|over|towards?)$", self._text[end - 8 : end])
+            and (m := _FROM_PLACE.match(after)) is not None
+        ):
             return self._names.side_of(m.group(1))
         return None
 

@@ -1,0 +1,1 @@
+"""The store: every repository of ``monitor.ports`` over SQLAlchemy, on SQLite or PostgreSQL. Begin with ``store.open_store``."""
