@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from monitor.cli.articles import ArticleStream, batches
 from monitor.cli.options import JsonFlag, Paths
 from monitor.cli.output import json_line
+
+if TYPE_CHECKING:
+    from monitor.domain.reading import Article, Assessment
 
 
 def analyse(
@@ -24,7 +27,7 @@ def analyse(
     from monitor.cli.shapes import assessment
     from monitor.cli.wiring import opened
 
-    pages: list[str] = []
+    shown: list[tuple[Article, Assessment]] = []
     with opened() as app:
         stream = ArticleStream(app, paths)
         for batch in batches(stream):
@@ -36,11 +39,9 @@ def analyse(
 
                     show(article, reading)
                 if html is not None:
-                    from monitor.cli.show_article import as_html
-
-                    pages.append(as_html(article, reading))
+                    shown.append((article, reading))
     if html is not None:
-        from monitor.cli.show_article import whole_page
+        from monitor.cli.show_article import as_html
 
-        html.write_text(whole_page(pages), "utf8")
+        html.write_text(as_html(shown), "utf8")
     raise typer.Exit(1 if stream.problems else 0)

@@ -62,6 +62,8 @@ def _chain(unit: UnitOfWork, alert_id: str) -> dict[str, Any]:
 
 
 def _show(chain: dict[str, Any]) -> None:
+    from monitor.cli.show_story import figure
+
     out = console()
     alert, story = chain["alert"], chain["story"]
     out.print(f"alert {alert['id']}: {alert['status']}, level {alert['level']}, {alert['certainty']}", style="bold", markup=False)
@@ -75,21 +77,16 @@ def _show(chain: dict[str, Any]) -> None:
         why = a["assignment"]
         parts = ", ".join(f"{k} {v:g}" for k, v in why["parts"].items())
         out.print(f"article {a['id']} {a['published_at']} {a['outlet']}: {a['title']}", style="bold", markup=False)
-        out.print(
-            f"  in the story as {why['reason']} ({why['score']:g}{'; ' + parts if parts else ''}); text from {a['text_from']}; level {a['level']}: {'; '.join(a['level_reasons'])}",
-            markup=False,
-        )
+        out.print(f"  in the story as {why['reason']} ({why['score']:g}{'; ' + parts if parts else ''}); text from {a['text_from']}", markup=False)
+        out.print(f"  level {a['level']}: {'; '.join(a['level_reasons'])}", markup=False)
         for s in a["signals"]:
             who = f" by {s['attributed_to']}" if s["attributed_to"] else ""
             out.print(f"  {s['signal']} {s['realis']} {s['score']:.2f}{who}: {' '.join(s['evidence']['text'].split())}", markup=False)
             out.print(f"      {'; '.join(s['why'])}", style="dim", markup=False)
         for c in a["casualties"]:
-            from monitor.cli.show_story import figure
-
             who = c["claimed_by"] or a["outlet"]
-            out.print(
-                f"  {who}: {c['effect']} {figure(c['low'], c['high'])} {c['victims']}{' of ' + c['side'] if c['side'] else ''} ({c['realis']}): {' '.join(c['evidence']['text'].split())}",
-                markup=False,
-            )
+            whose = f" of {c['side']}" if c["side"] else ""
+            said = " ".join(c["evidence"]["text"].split())
+            out.print(f"  {who}: {c['effect']} {figure(c['low'], c['high'])} {c['victims']}{whose} ({c['realis']}): {said}", markup=False)
         v = a["versions"]
         out.print(f"  read with gazetteer {v['gazetteer']}, model {v['model']}, rules {v['rules']}", style="dim", markup=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,13 +17,6 @@ _STYLE = {
     Realis.HYPOTHETICAL: "yellow",
     Realis.DENIED: "strike cyan",
     Realis.HISTORICAL: "blue",
-}
-_COLOUR = {
-    Realis.ACTUAL: "#ffd0c8",
-    Realis.PLANNED: "#ecd4ff",
-    Realis.HYPOTHETICAL: "#fff0b3",
-    Realis.DENIED: "#c8f0f0",
-    Realis.HISTORICAL: "#d6e2ff",
 }
 
 
@@ -108,33 +100,41 @@ def show(article: Article, reading: Assessment) -> None:
     out.print()
 
 
-def as_html(article: Article, reading: Assessment) -> str:
-    """One article as an HTML section; everything from outside is escaped."""
-    parts: list[str] = []
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text, marked when it has a label."""
+
+    text: str
+    realis: str = ""
+    label: str = ""
+
+
+def paragraphs_of(article: Article, reading: Assessment) -> list[list[Piece]]:
+    """The text by lines, cut where evidence begins and ends."""
+    marks = marks_of(reading)
+    lines: list[list[Piece]] = []
     at = 0
-    for m in marks_of(reading):
-        parts.append(html.escape(article.text[at : m.start]))
-        parts.append(
-            f'<mark style="background:{_COLOUR[m.realis]}" title="{html.escape(m.label)}">{html.escape(article.text[m.start : m.end])}<sup>{html.escape(m.label)}</sup></mark>'
-        )
-        at = m.end
-    parts.append(html.escape(article.text[at:]))
-    body = "".join(f"<p>{p}</p>" for p in "".join(parts).split("\n") if p.strip())
-    return f"<section><h2>{html.escape(article.title or article.id)}</h2>{_table((), summary_rows(reading))}{body}{_table(CLAIM_COLUMNS, claim_rows(reading)) if reading.casualties else ''}</section>"
+    for line in article.text.split("\n"):
+        end = at + len(line)
+        pieces: list[Piece] = []
+        here = at
+        for m in marks:
+            low, high = max(m.start, here), min(m.end, end)
+            if low < high:
+                pieces.append(Piece(article.text[here:low]))
+                pieces.append(Piece(article.text[low:high], str(m.realis), m.label))
+                here = high
+        pieces.append(Piece(article.text[here:end]))
+        if line.strip():
+            lines.append([p for p in pieces if p.text])
+        at = end + 1
+    return lines
 
 
-def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    head = f"<tr>{''.join(f'<th>{html.escape(c)}</th>' for c in columns)}</tr>" if columns else ""
-    return f"<table>{head}{''.join('<tr>' + ''.join(f'<td>{html.escape(cell)}</td>' for cell in row) + '</tr>' for row in rows)}</table>"
+def as_html(read: Sequence[tuple[Article, Assessment]]) -> str:
+    """The articles as one page without scripts or anything remote; everything from outside is escaped."""
+    import jinja2
 
-
-def whole_page(sections: Sequence[str]) -> str:
-    """The sections as one page without scripts or anything remote."""
-    legend = " ".join(f'<mark style="background:{colour}">{realis}</mark>' for realis, colour in _COLOUR.items())
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Contactline: evidence</title><style>'
-        "body{font:16px/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}"
-        "table{border-collapse:collapse;margin:1rem 0;font-size:.9rem}td,th{border-bottom:1px solid #ddd;padding:.2rem .6rem;text-align:left;vertical-align:top}"
-        "mark{color:inherit;padding:.05rem 0}sup{font-size:.65rem;margin-left:.2rem;color:#555}section{border-bottom:2px solid #333;margin-bottom:2rem}"
-        f"</style></head><body><p>{legend}</p>{''.join(sections)}</body></html>"
-    )
+    environment = jinja2.Environment(loader=jinja2.PackageLoader("monitor.cli"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    rows = [{"title": a.title or a.id, "summary": summary_rows(r), "paragraphs": paragraphs_of(a, r), "claims": claim_rows(r)} for a, r in read]
+    return environment.get_template("articles.html.jinja").render(articles=rows, columns=CLAIM_COLUMNS, legend=[str(r) for r in Realis])

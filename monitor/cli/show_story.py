@@ -20,10 +20,8 @@ def show_story(story: Story) -> None:
     out = console()
     out.print(story.title, style="bold", markup=False)
     state = "corroborated" if story.corroborated else "unconfirmed"
-    out.print(
-        f"{story.territory}, level {story.level} ({LEVEL_NAMES[story.level]}), {state}; {len(story.publishers)} publishers; {', '.join(story.signals)}",
-        markup=False,
-    )
+    out.print(f"{story.territory}, level {story.level} ({LEVEL_NAMES[story.level]}), {state}; {len(story.publishers)} publishers", markup=False)
+    out.print(", ".join(story.signals), markup=False)
     out.print()
     rows = [
         (

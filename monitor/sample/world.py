@@ -112,13 +112,15 @@ class World:
 
     def _rss(self, items: list[SampleArticle]) -> bytes:
         rows = [
-            f"<item><title>{html.escape(a.title)}</title><link>{self.base}/articles/{a.id}.html</link><guid isPermaLink='false'>{html.escape(a.guid)}</guid>"
+            f"<item><title>{html.escape(a.title)}</title><link>{self.base}/articles/{a.id}.html</link>"
+            f"<guid isPermaLink='false'>{html.escape(a.guid)}</guid>"
             f"<pubDate>{email.utils.format_datetime(a.published_at)}</pubDate><description>{html.escape(a.text[:300])}</description></item>"
             for a in reversed(items)
             if a.published_at <= self._clock.now()
         ]
         name = html.escape(items[0].outlet)
-        return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>{name}</title><link>{self.base}/</link><description>{name}</description>{"".join(rows)}</channel></rss>'.encode()
+        channel = f"<title>{name}</title><link>{self.base}/</link><description>{name}</description>{''.join(rows)}"
+        return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>{channel}</channel></rss>'.encode()
 
     async def _page(self, request: web.Request) -> web.Response:
         a = self._articles.get(request.match_info["id"])

@@ -6,18 +6,21 @@ import re
 from urllib.parse import urlsplit
 
 _EDITION = re.compile(
-    r"\s*(?:\((?:[^)]*)\)|\b(?:english|international|online|world|live|news in brief|edition|service|app|rss|top stories|uk|us|asia|europe|africa|middle east)\b)\s*$",
+    r"\s*(?:\((?:[^)]*)\)|\b(?:english|international|online|world|live|news in brief|edition|service|app|rss|top stories"
+    r"|uk|us|asia|europe|africa|middle east)\b)\s*$",
     re.I,
 )
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "ac", "edu", "or", "ne", "go"})
 _CREDIT_END = re.compile(r"(?:^|\n|[.!?\"”]\s+)\s*[\(\[—–-]*\s*(?P<name>[A-Z][\w'’&.-]*(?:\s+[A-Z][\w'’&.-]*){0,3}|[a-z]{2,5})\s*[\)\]]*\s*\.?\s*$")
 _CREDIT_HEAD = re.compile(r"^[^\n]{0,80}?\((?P<name>[^()\n]{2,30})\)\s*(?:[-–—:]|\n)")
 _CREDIT_BY = re.compile(
-    r"(?:with (?:inputs|reporting|files|material) from|source:|courtesy(?: of)?:?|©|\(c\)|via|by)\s+(?P<name>[A-Z][\w'’&.-]*(?:\s+[A-Z][\w'’&.-]*){0,3})\s*\.?\s*$",
+    r"(?:with (?:inputs|reporting|files|material) from|source:|courtesy(?: of)?:?|©|\(c\)|via|by)\s+"
+    r"(?P<name>[A-Z][\w'’&.-]*(?:\s+[A-Z][\w'’&.-]*){0,3})\s*\.?\s*$",
     re.I,
 )
 _UPDATE = re.compile(
-    r"^\s*(?:(?:update|refile|correct(?:ed|ion)?|recast|wrapup|rpt|flash|breaking|urgent|exclusive|live|watch|opinion|analysis|explainer|video|photos?)\b\s*\d*\s*[-:|–]\s*)+",
+    r"^\s*(?:(?:update|refile|correct(?:ed|ion)?|recast|wrapup|rpt|flash|breaking|urgent|exclusive|live|watch|opinion|analysis|explainer"
+    r"|video|photos?)\b\s*\d*\s*[-:|–]\s*)+",
     re.I,
 )
 _OUTLET_TAIL = re.compile(r"\s+(?:[-–—|·•:]{1,2}|::)\s+[^-–—|·•]{2,40}$")
@@ -48,7 +51,7 @@ def title_key(title: str) -> str:
 
 
 def credit_of(text: str, outlet: str) -> str | None:
-    """The agency that the text credits ("(Meridian) -" after the dateline, a name alone at the end, "with inputs from"), if it is not the outlet itself."""
+    """The agency that the text credits, if it is not the outlet itself: "(Meridian) -" in the dateline, a name at the end, "with inputs from"."""
     for pattern in (_CREDIT_HEAD, _CREDIT_BY, _CREDIT_END):
         where = text[:200] if pattern is _CREDIT_HEAD else text[-120:]
         if (m := pattern.search(where)) and 2 <= len(name := m.group("name").strip()) <= 30 and not name.isdigit():

@@ -39,9 +39,7 @@ def fold_story(story_id: str, articles: Sequence[StoryArticle]) -> Story:
         toll=_toll(speaking),
         signals=tuple(s for s, _ in sorted(signals.items(), key=lambda kv: (-kv[1], kv[0]))),
         level=level,
-        level_reasons=(
-            f"{peak.outlet or 'an article'} reports {', '.join(dict.fromkeys(str(s) for s, r, _ in peak.signals if r is Realis.ACTUAL)) or 'nothing new'}",
-        ),
+        level_reasons=(f"{peak.outlet or 'an article'} reports {_told(peak)}",),
         corroborated=since is not None,
         corroborated_since=since,
         denied=_denied(speaking),
@@ -110,3 +108,7 @@ def _title(members: Sequence[StoryArticle], level: int) -> str:
             if a.title:
                 return clean_title(a.title)
     return "untitled"
+
+
+def _told(article: StoryArticle) -> str:
+    return ", ".join(dict.fromkeys(str(s) for s, r, _ in article.signals if r is Realis.ACTUAL)) or "nothing new"

@@ -51,7 +51,8 @@ def _is_abbreviation(before: str, mark: str) -> bool:
     if not word:
         return False
     word_before = word.group().rstrip(".").lower()
-    return word_before in _ABBREVIATIONS or (len(word_before) == 1 and word_before.isalpha() and word_before not in "i") or bool(re.fullmatch(r"(?:[a-z]\.)+[a-z]", word_before))
+    initial = len(word_before) == 1 and word_before.isalpha() and word_before != "i"
+    return initial or word_before in _ABBREVIATIONS or bool(re.fullmatch(r"(?:[a-z]\.)+[a-z]", word_before))
 
 
 def sentences(text: str) -> list[Sentence]:

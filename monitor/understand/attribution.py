@@ -65,7 +65,7 @@ _OBJECT_OF = {  # what must follow a word that means much else too
 _WORD = re.compile(r"[A-Za-z]+")
 _SPEAKING = _SAY | _ACT | _ING | _PLURAL
 _ACCORDING = re.compile(
-    r"\b(?:according\s+to|citing|quoting|in\s+the\s+words\s+of)\s+|"
+    r"\b(?:according\s+to|citing|quoting|in\s+the\s+words\s+of|by\s+(?:the\s+)?(?:count|reckoning|tally|estimates?)\s+of)\s+|"
     r"\bby\s+(?P<own>(?:[\w\u2019'-]+\s+){1,5}?)(?:own\s+)?(?:count|reckoning|figures?|tally|tallies|estimates?)\b",
     re.I,
 )
@@ -307,7 +307,7 @@ class Attributor:
             return None
         if verb in _OBJECT_OF and not _OBJECT_OF[verb].match(text, m.end(), span.end):
             return None
-        if _COMPLEMENT_NOT.match(text, m.end()) and verb not in _ING:
+        if _COMPLEMENT_NOT.match(text, m.end()) and verb not in _ING and not (verb.startswith("claim") and text.startswith(" to ", m.end())):
             return None
         if verb in _ING:
             return self._participle(number, span, m, earlier)

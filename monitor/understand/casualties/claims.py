@@ -127,7 +127,7 @@ class _SentenceReader:
 
     def _claims(self, form: Form, finding: Finding) -> Iterator[RawClaim]:
         effect = finding.effect or (self._previous.effect if self._previous else None)
-        groups = _share_noun([form.groups[g] for g in finding.groups])
+        groups = _without_breakdown(_share_noun([form.groups[g] for g in finding.groups]))
         if effect is None or not groups or not self._plausible(effect, groups, form, finding):
             return
         start, end = form.span(finding.start, finding.end)
@@ -342,6 +342,13 @@ class _SentenceReader:
             rejected = next((g for g in self._groups if g.start == m.end() and g.counted), None)
             if rejected is not None and (rejected.low, rejected.high) != (claim.low, claim.high):
                 yield replace(claim, low=rejected.low, high=rejected.high, realis=Realis.DENIED, start=rejected.start, end=rejected.end)
+
+
+def _without_breakdown(groups: list[Group]) -> list[Group]:
+    """ "Two civilians, a woman and her grandson": who the counted people were is not another figure."""
+    if len(groups) >= 3 and groups[0].low > 1 and groups[0].low == sum(g.low for g in groups[1:]):
+        return groups[:1]
+    return groups
 
 
 def _share_noun(groups: list[Group]) -> list[Group]:

@@ -194,7 +194,7 @@ _TALLIES: tuple[tuple[Effect | None, re.Pattern[str], bool], ...] = (  # effect 
     ),
     (
         None,
-        re.compile(rf"(?<![\w-])put(?:s|ting)? +(?P<noun>(?:(?!<|;|,)\S+ +){{1,7}})(?P<gap>)at +(?P<list>{LIST})(?! +[a-z]+ly +(?:wounded|injured))"),
+        re.compile(rf"(?<![\w-])put(?:s|ting)? +(?P<noun>(?:(?!<|;|,)\S+ +){{1,12}})(?P<gap>)at +(?P<list>{LIST})(?! +[a-z]+ly +(?:wounded|injured))"),
         False,
     ),
     (
@@ -240,12 +240,12 @@ _NOUN_EFFECT: tuple[tuple[Effect, re.Pattern[str]], ...] = (
     (Effect.WOUNDED, re.compile(r"\b(?:wounded|injured|injuries|hurt)\b")),
     (Effect.MISSING, re.compile(r"\bmissing\b")),
     (Effect.CAPTURED, re.compile(r"\b(?:captured|captives|prisoners|hostages|abducted|kidnapped)\b")),
-    (Effect.DISPLACED, re.compile(r"\b(?:displaced|refugees|fled|left|homeless|evacuated|evacuees)\b")),
+    (Effect.DISPLACED, re.compile(r"\b(?:displaced|refugees|fled|left|crossed|sheltering|homeless|evacuated|evacuees)\b")),
     (Effect.KILLED, re.compile(r"\b(?:dead|died|killed|slain|deaths?|fatalities|perished|toll|lost|losses|martyrs|victims|death)\b")),
 )
 _TALLY_NOUN = re.compile(
     r"\b(?:dead|died|killed|slain|deaths?|fatalities|perished|toll|losses|wounded|injured|missing|captured|prisoners|hostages|"
-    r"displaced|refugees|martyrs|casualties|victims)\b"
+    r"displaced|refugees|fled|crossed|martyrs|casualties|victims)\b"
 )
 _GAP_STOP = re.compile(
     r"(?:;|:|\.|\?|\u2014|\u2013)|(?<![\w'-])(?:said|says|told|when|while|after|before|because|until|if|but|where|since|"
@@ -270,6 +270,7 @@ _AFTER_REDUCED = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|[A-Z][a-z]+day)(?!\w)|(?:seriously|critically|badly|slightly|[a-z]+ly)(?!\w))"
 )
 _PAIRED = re.compile(r" +(?:or|and)(?: +[a-z]+ly)? +(?:killed|wounded|injured|dead|hurt|captured|missing|maimed)\b")
+_COMPANY = re.compile(rf" +(?:(?:along|together) +)?with +(?P<list>{LIST})(?! +(?:were|was|had|killed|wounded))")
 _HURT_BEFORE = re.compile(r"^ +(?:hurt|injured|wounded)\b")
 _LATER_DEATH = re.compile(
     r"(?: +(?!<|;|killing)\S+){0,16}?(?: +(?:has|have|had|and|later|also|then|since))+ +(?:died|succumbed)\b|(?: +(?!<|;|"
@@ -507,7 +508,10 @@ def _subject_of(form: Form, effect: Effect, voice: str, m: re.Match[str]) -> Fin
         if voice == "both" or _OWN_NOUN.fullmatch(m.group()):
             if not finite and (not reduced or not _AFTER_REDUCED.match(form.text, m.end())):
                 return None
-        return Finding(effect, tuple(numbers), candidate.start(), m.end(), m.start())
+        company = _COMPANY.match(form.text, m.end())
+        if company is not None:
+            numbers = [*numbers, *numbers_of(company.group("list"))]
+        return Finding(effect, tuple(numbers), candidate.start(), company.end() if company else m.end(), m.start())
     return None
 
 

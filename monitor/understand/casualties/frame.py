@@ -68,7 +68,7 @@ _DENY = re.compile(
     re.I,
 )
 _UNTRUE = re.compile(
-    r"\b(?:no\s+truth\s+(?:in|to)|(?:is|are|was|were)\s+(?:not\s+true|untrue|false|fake|baseless|a\s+lie|lies|a\s+fabrication|"
+    r"\b(?:no\s+truth\s+(?:in|to)|(?:is|are|was|were)\s+(?:not\s+true|untrue|false|fake(?:\s+news)?|baseless|a\s+lie|lies|a\s+fabrication|"
     r"fabricated|fabrications|unfounded|a\s+sheer\s+lie)|(?:false|fake|baseless|untrue|unfounded|fabricated|"
     r"bogus)\s+(?:reports?|claims?|rumours?|news|allegations?)|did\s+not\s+(?:kill|lose|capture)|none\s+of)\b",
     re.I,
@@ -80,6 +80,7 @@ _MODAL = re.compile(
     r"ing)?\s+(?:of|that)|likely\s+to)\b",
     re.I,
 )
+_MODAL_BEFORE = re.compile(r"\b(?:would|could|may|might|can)\s+(?:\w+ly\s+)?(?:have\s+)?$", re.I)
 _MODAL_NEAR = re.compile(
     r"\b(?:could|may|might|would|can|feared|fear|fears|if|risk(?:s|ed|ing)?|potentially|possibly|likely\s+to|expected\s+to|"
     r"threatened\s+to|threatening\s+to)\b",
@@ -232,7 +233,7 @@ class Frame:
         near = self._text[max(low, start - 60) : end]
         if self._denied(before, self._text[end : s.end], clause):
             return Realis.DENIED
-        if _MODAL_NEAR.search(self._text[start:end]) or re.search(
+        if _MODAL_NEAR.search(self._text[start:end]) or _MODAL_BEFORE.search(before) or re.search(
             r"\b(?:if|unless|could|might|fears?\s+(?:that\s+)?|fearing|risk\w*|threaten\w*\s+(?:to\s+)?|avert|prevent|avoid)\b[^;.]{0,40}$",
             near[: max(0, start - max(low, start - 60))],
             re.I,
@@ -282,7 +283,7 @@ class Frame:
         return bool(
             _UNTRUE.search(before[-60:])
             or re.search(
-                r"^[^;.]{0,60}\b(?:is|are|was|were)\s+(?:not\s+true|untrue|false|fake|baseless|a\s+(?:sheer\s+)?lie|lies|fabricat\w+|unfounded)\b",
+                r"^[^;.]{0,60}\b(?:is|are|was|were)\s+[\"\u201c]?(?:not\s+true|untrue|false|fake(?:\s+news)?|baseless|a\s+(?:sheer\s+)?lie|lies|fabricat\w+|unfounded)\b",
                 behind,
             )
         ) or bool(_UNTRUE.search(clause) and re.search(r"\bdid\s+not\b", clause))

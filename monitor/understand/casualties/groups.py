@@ -319,6 +319,8 @@ class GroupReader:
     def _person(self, i: int, found: tuple[Noun, int, list[str]], owner: str, *, counted: bool) -> Group:
         noun, head, modifiers = found
         stop = head + 1
+        if self._low(stop) == "of" and find_numbers(self._low(stop + 1)):  # "a mother of four"
+            stop += 2
         if self._low(stop) == "of" and stop + 1 < len(self._tokens) and self._tokens[stop + 1].text[0].isupper():
             stop += 2
             while stop < len(self._tokens) and self._tokens[stop].text[0].isupper():
