@@ -39,7 +39,20 @@ def load_articles(folder: Path) -> list[tuple[Article, Mapping[str, Any]]]:
                 row = json.loads(line)
                 gold = row.get("gold")
                 if isinstance(gold, dict) and "relevant" in gold:
-                    out.append((Article(str(row["id"]), row.get("title", ""), row["text"], parse_date(row.get("published_at")), row.get("outlet", ""), row.get("url"), row.get("language")), gold))
+                    out.append(
+                        (
+                            Article(
+                                str(row["id"]),
+                                row.get("title", ""),
+                                row["text"],
+                                parse_date(row.get("published_at")),
+                                row.get("outlet", ""),
+                                row.get("url"),
+                                row.get("language"),
+                            ),
+                            gold,
+                        )
+                    )
             except (ValueError, KeyError, AttributeError) as error:
                 raise InputError(f"{file}:{number}: {error}") from error
     if not out:
@@ -56,7 +69,9 @@ def evaluate(folder: Path, reader: ArticleReader) -> dict[str, Any]:
 
 def figures(golds: Sequence[Mapping[str, Any]], readings: Sequence[Assessment], reader: ArticleReader) -> dict[str, Any]:
     """F1 of relevance, territories, signals and claims; share of first territories and of levels that are right."""
-    measures = {name: Counts() for name in ("relevance", "stale", "territories", "signals_actual", "signals_realis", "casualty_figures", "casualty_claims")}
+    measures = {
+        name: Counts() for name in ("relevance", "stale", "territories", "signals_actual", "signals_realis", "casualty_figures", "casualty_claims")
+    }
     first = quiet = exact = near = relevant = 0
     for gold, r in zip(golds, readings, strict=True):
         measures["relevance"].add(Counter(["yes"] * bool(gold["relevant"])), Counter(["yes"] * r.relevant))
@@ -69,11 +84,21 @@ def figures(golds: Sequence[Mapping[str, Any]], readings: Sequence[Assessment], 
         found = [t.id for t in r.territories]
         first += bool(found and wanted and found[0] in wanted[0])
         measures["territories"].add(Counter(range(len(wanted))), Counter(next((i for i, w in enumerate(wanted) if f in w), f) for f in found))
-        measures["signals_actual"].add(Counter({s["signal"] for s in gold["signals"] if s["realis"] == "actual"}), Counter({str(s.signal) for s in r.signals if s.realis is Realis.ACTUAL}))
-        measures["signals_realis"].add(Counter({(s["signal"], s["realis"]) for s in gold["signals"]}), Counter({(str(s.signal), str(s.realis)) for s in r.signals}))
+        measures["signals_actual"].add(
+            Counter({s["signal"] for s in gold["signals"] if s["realis"] == "actual"}),
+            Counter({str(s.signal) for s in r.signals if s.realis is Realis.ACTUAL}),
+        )
+        measures["signals_realis"].add(
+            Counter({(s["signal"], s["realis"]) for s in gold["signals"]}), Counter({(str(s.signal), str(s.realis)) for s in r.signals})
+        )
         claims = [c for c in gold["casualties"] if c.get("high") != 0]
-        measures["casualty_figures"].add(Counter((c["effect"], c["low"], c["high"]) for c in claims), Counter((str(c.effect), c.low, c.high) for c in r.casualties))
-        measures["casualty_claims"].add(Counter((c["effect"], c["low"], c["high"], c["realis"]) for c in claims), Counter((str(c.effect), c.low, c.high, str(c.realis)) for c in r.casualties))
+        measures["casualty_figures"].add(
+            Counter((c["effect"], c["low"], c["high"]) for c in claims), Counter((str(c.effect), c.low, c.high) for c in r.casualties)
+        )
+        measures["casualty_claims"].add(
+            Counter((c["effect"], c["low"], c["high"], c["realis"]) for c in claims),
+            Counter((str(c.effect), c.low, c.high, str(c.realis)) for c in r.casualties),
+        )
         exact += r.level == gold["level"]
         near += abs(r.level - gold["level"]) <= 1
     negatives = len(golds) - relevant
@@ -85,5 +110,3 @@ def figures(golds: Sequence[Mapping[str, Any]], readings: Sequence[Assessment], 
         "level_exact": round(exact / relevant, 3) if relevant else 1.0,
         "level_within_1": round(near / relevant, 3) if relevant else 1.0,
     }
-
-

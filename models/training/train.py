@@ -30,7 +30,7 @@ from monitor.understand.signals import focus_of
 from monitor.understand.tokens import Words, words_of
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
-C_SIGNALS, C_REALIS, LEAST = 30.0, 12.0, 2
+C_SIGNALS, C_REALIS, LEAST = 30.0, 3.0, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,11 @@ def prepare(sentences: Sequence[Labelled], gazetteer: Gazetteer) -> list[Prepare
 def fit_signals(prepared: Sequence[Prepared]) -> LinearModel:
     """The signal model."""
     return fit_one_vs_rest(
-        [{f for f, _ in p.placed} for p in prepared], [{str(s) for s, _ in p.sentence.pairs} for p in prepared], [str(s) for s in Signal], c=C_SIGNALS, least=LEAST
+        [{f for f, _ in p.placed} for p in prepared],
+        [{str(s) for s, _ in p.sentence.pairs} for p in prepared],
+        [str(s) for s in Signal],
+        c=C_SIGNALS,
+        least=LEAST,
     )
 
 

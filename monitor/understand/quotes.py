@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,6 +36,12 @@ def quotes_of(text: str, sentences: Sequence[Sentence]) -> list[Quote]:
         if span is not None:
             start, end, paragraph = span.start, span.end, span.paragraph
     return out
+
+
+def within_speech(quotes: Sequence[Quote], at: int) -> bool:
+    """True when offset ``at`` lies in a quotation that is somebody's speech."""
+    index = bisect_right(quotes, at, key=lambda q: q.start) - 1
+    return index >= 0 and quotes[index].speech and quotes[index].start < at < quotes[index].end
 
 
 def _in_paragraph(text: str, start: int, end: int) -> list[Quote]:

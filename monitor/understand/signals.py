@@ -18,6 +18,9 @@ from monitor.understand.realis import best_realis, clause_of, in_present, is_bac
 from monitor.understand.tokens import Words
 
 
+UNCUED = 0.2  # how much surer the model must be where no cue of the signal stands: words that only keep company with it are no evidence
+
+
 class SignalReader:
     """Reads the signals of sentences with a signal model and a realis model."""
 
@@ -63,8 +66,11 @@ class SignalReader:
         placed = list(sentence_features(words, first, last, cues))
         indices = self._signals.indices(f for f, _ in placed)
         probabilities = self._signals.probabilities(indices)
+        cued = {hit.cue.signal for hit in cues}
         for k in np.flatnonzero(probabilities >= self._signals.thresholds):
             signal = Signal(self._signals.labels[k])
+            if signal not in cued and probabilities[k] < self._signals.thresholds[k] + UNCUED:
+                continue
             focus = focus_of(self._signals, int(k), placed, cues, signal)
             realis, why = self._realis_of(text, words, first, last, focus, signal, published, background)
             evidence = Evidence(span.start, span.end, text[span.start : span.end], field)

@@ -81,7 +81,6 @@ _ADJECTIVAL = re.compile(
     r"led|based|related|divided|concerned|red)\b",
     re.I,
 )
-_NAME_RUN = re.compile(rf"{_NAME_WORD}(?:\s+{_NAME_WORD})*")
 _DETERMINED = re.compile(r"(?:The|A|An|His|Her|Its|Their|Our|My|One|Some|But|And|On|In|At)\b")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _CONJUNCTION = re.compile(r"\b(?:and|or|nor)\s+")
@@ -119,6 +118,11 @@ def is_person(name: str) -> bool:
 def is_name(phrase: str) -> bool:
     """True when ``phrase`` consists of capitalised names (with titles) only."""
     return _PERSON_NAME.match(phrase) is not None and _DETERMINED.match(phrase) is None
+
+
+def has_finite_verb(text: str) -> bool:
+    """True when ``text`` is more than a phrase: some word in it looks like a finite verb."""
+    return _FINITE.search(_ADJECTIVAL.sub("", text)) is not None
 
 
 def tidy(phrase: str) -> str:

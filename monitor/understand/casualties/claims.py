@@ -13,8 +13,9 @@ from monitor.text.sentences import Sentence
 from monitor.understand.casualties.clause import Form
 from monitor.understand.casualties.effects import Finding, find_effects
 from monitor.understand.casualties.frame import Frame
-from monitor.understand.casualties.groups import Group, GroupReader, merge, tokenise
+from monitor.understand.casualties.groups import GroupReader
 from monitor.understand.casualties.lexicon import NOUNS, RELATIONAL
+from monitor.understand.casualties.people import Group, merge, tokenise
 from monitor.understand.casualties.scene import may_tell_casualties, words_in
 from monitor.understand.casualties.whose import SideNames, Sides, is_third_party
 
@@ -135,7 +136,7 @@ class _SentenceReader:
         made: list[tuple[RawClaim, bool]] = []
         for members, part in [(m, False) for m in merge(groups, self._sides.named)] + [(m, True) for m in merge(parts, self._sides.named)]:
             members = tuple(g for g in members if not g.definite)
-            if not members or (not part and not self._countable(members, effect, finding)):
+            if not members or (not part and not self._countable(members, effect)):
                 continue
             claim = self._claim(effect, members, finding, start, end, part=part)
             if claim is not None:
@@ -148,7 +149,7 @@ class _SentenceReader:
                 self._previous = claim
             yield claim
 
-    def _countable(self, members: Sequence[Group], effect: Effect, finding: Finding) -> bool:
+    def _countable(self, members: Sequence[Group], effect: Effect) -> bool:
         """A definite person ("its commander") counts with others, as a captive, or as the subject or object of the verb; not in passing."""
         if any(g.counted for g in members):
             return True
@@ -173,7 +174,7 @@ class _SentenceReader:
         same_source = previous is not None and previous.claimed_by == claimant
         carried = (
             previous
-            if previous is not None and (part or (elliptic and (same_source and previous.sentence == self._index or finding.effect is None)))
+            if previous is not None and (part or (elliptic and ((same_source and previous.sentence == self._index) or finding.effect is None)))
             else None
         )
         cumulative = finding.total or self._frame.cumulative(self._index, low_at, high_at)
@@ -358,7 +359,7 @@ def _share_noun(groups: list[Group]) -> list[Group]:
         return groups
     return [
         replace(g, victims=last.victims)
-        if g.victims is Victims.UNSPECIFIED and (g.kind == "bare" or (g.noun == "@demonym" and not g.plural_form))
+        if g.victims is Victims.UNSPECIFIED and (g.kind in {"bare", "unknown"} or (g.noun == "@demonym" and not g.plural_form))
         else g
         for g in groups
     ]

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from monitor.understand.casualties.groups import Group, Token
+from monitor.understand.casualties.people import Group, Token
 
 G = r"<\d+>"
 LIST = rf"{G}(?: +(?:, +)?(?:and|as +well +as|along +with|together +with|plus) +(?:also +)?{G}| +, +{G}(?= +(?:, +)?(?:and|,)))*"
@@ -40,6 +40,7 @@ _CLOSING = re.compile(r" *[,)\u2013\u2014-](?= )")
 _OWN_EFFECT = re.compile(
     r" +(?:(?:were|was|had|have|has|been|others|people|more|[a-z]+ly) +)*(?:killed|wounded|injured|hurt|missing|dead|died|captured|displaced)\b"
 )
+_AMONG_AFTER = re.compile(rf"(?P<total>{G})(?: +(?!,|<)\S+){{0,4}}? (?P<cut>, (?P<list>{LIST}) +(?:among|amongst|of) +them(?: +,)?)")
 _PARTITIVE = re.compile(r"[,(\u2013\u2014-]? *(?P<list><\d+>(?: +(?:, +)?and +<\d+>)?)")
 
 
@@ -67,6 +68,9 @@ class Form:
         number = 0
         while i < len(tokens):
             token = tokens[i]
+            while group is not None and group.first < i:  # within a longer one: it has no place of its own
+                number += 1
+                group = next(waiting, None)
             if group is not None and i == group.first and group.kind != "thing":
                 piece, start, end, step = f"<{number}>", group.start, group.end, max(1, group.last - group.first)
                 number += 1
@@ -91,8 +95,8 @@ class Form:
     def _blank_insertions(self) -> None:
         if "," not in self.text and "(" not in self.text:
             return
-        for m in _AGE_AFTER_NAME.finditer(self.text):
-            self._blank(m.start(), m.end())
+        for age in _AGE_AFTER_NAME.finditer(self.text):
+            self._blank(age.start(), age.end())
         for pattern in _INSERTIONS:
             while (m := pattern.search(self.text)) is not None:
                 self._blank(m.start() + 1, m.end())
@@ -109,6 +113,9 @@ class Form:
             self.parts.setdefault(_number(m.group("total")), []).extend(listed)
             close = _CLOSING.match(self.text, stop) if m.group("open") else None
             self._blank(m.start("open") if m.group("open") else m.start("cue"), close.end() if close else stop)
+        for m in list(_AMONG_AFTER.finditer(self.text)):
+            self.parts.setdefault(_number(m.group("total")), []).extend(numbers_of(m.group("list")))
+            self._blank(m.start("cut"), m.end("cut"))
         for index, group in enumerate(self.groups):
             if not group.part or not index:
                 continue

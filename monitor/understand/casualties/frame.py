@@ -57,6 +57,8 @@ _TOTAL = re.compile(
     r"past\s+\w+\s+(?:months|years))|from\s+the\s+(?:start|beginning)\s+of)",
     re.I,
 )
+_STILL = re.compile(r"\b(?:are|is|remains?|still)\b")
+_LASTING = frozenset({Effect.CAPTURED, Effect.MISSING, Effect.DISPLACED})
 _FIRST_SINCE = re.compile(r"\b(?:first|worst|deadliest|highest|heaviest|bloodiest|most|biggest|largest)\b.{0,60}\bsince\b", re.I | re.S)
 _YEAR_WHEN = re.compile(r"\b(?:1[5-9]|20)\d\d, (?:when|in which|during which)\s[^;]*$")
 _DENY = re.compile(
@@ -73,18 +75,21 @@ _UNTRUE = re.compile(
     r"bogus)\s+(?:reports?|claims?|rumours?|news|allegations?)|did\s+not\s+(?:kill|lose|capture)|none\s+of)\b",
     re.I,
 )
-_MODAL = re.compile(
-    r"\b(?:could|may|might|would\s+(?:be|die|kill|have|leave)|can\s+(?:be|kill)|risk(?:s|ed|ing)?|if|unless|should\s+(?:the|a|"
-    r"war|fighting)|threaten(?:s|ed|ing)?|fears?\s+(?:that|of)|feared|fear|potential(?:ly)?|possible|possibly|prevent|avert|"
-    r"avoid|simulat\w+|scenario|exercise|drill|expects?|expected|estimated\s+to\s+be\s+at\s+risk|predict\w*|warn(?:ed|s|"
-    r"ing)?\s+(?:of|that)|likely\s+to)\b",
+_FEARED = re.compile(
+    r"\b(?:if|unless|could|might|fears?\s+(?:that\s+)?|fearing|risk\w*|threaten\w*\s+(?:to\s+)?|avert|prevent|avoid)\b(?<!as if)[^;.]{0,40}$", re.I
+)
+_DONE = re.compile(r"\b(?:have|had|was|were|has)\b")
+_DENIAL_ENDS = re.compile(
+    r"[;]|,\s+(?:but|and|while|saying|insisting|adding)\s|\bin\s+(?:the|an?)\s+(?:attack|strike|clash|raid|incident)|\bthat\s+(?:killed|left|wounded)\s*$"
+)
+_UNTRUE_BEHIND = re.compile(
+    r"[^;.]{0,60}\b(?:is|are|was|were)\s+[\"\u201c]?(?:not\s+true|untrue|false|fake(?:\s+news)?|baseless|a\s+(?:sheer\s+)?lie|lies|fabricat\w+|unfounded)\b",
     re.I,
 )
-_MODAL_BEFORE = re.compile(r"\b(?:would|could|may|might|can)\s+(?:\w+ly\s+)?(?:have\s+)?$", re.I)
+_MODAL_BEFORE = re.compile(r"\b(?:would|could|may|might|can)\s+(?:\w+ly\s+)?(?:have\s+)?$")
 _MODAL_NEAR = re.compile(
     r"\b(?:could|may|might|would|can|feared|fear|fears|if|risk(?:s|ed|ing)?|potentially|possibly|likely\s+to|expected\s+to|"
     r"threatened\s+to|threatening\s+to)\b",
-    re.I,
 )
 _PLAN = re.compile(
     r"\b(?:will|shall|plans?\s+to|planning\s+to|planned\s+to|intends?\s+to|preparing\s+to|prepares\s+to|is\s+to|are\s+to|"
@@ -229,64 +234,45 @@ class Frame:
         """Whether the figure in ``text[start:end]`` is news, background, denied, feared or planned."""
         s = self._sentences[index]
         low, high = self._clause(index, start, end)
-        before, clause, sentence = self._text[s.start : start], self._text[low:high], self._text[s.start : s.end]
-        near = self._text[max(low, start - 60) : end]
-        if self._denied(before, self._text[end : s.end], clause):
+        before, wording, clause = self._text[s.start : start], self._text[start:end], self._text[low:high]
+        if _denied(before, self._text[end : s.end], clause):
             return Realis.DENIED
-        if _MODAL_NEAR.search(self._text[start:end]) or _MODAL_BEFORE.search(before) or re.search(
-            r"\b(?:if|unless|could|might|fears?\s+(?:that\s+)?|fearing|risk\w*|threaten\w*\s+(?:to\s+)?|avert|prevent|avoid)\b[^;.]{0,40}$",
-            near[: max(0, start - max(low, start - 60))],
-            re.I,
-        ):
-            if not re.search(r"\b(?:as\s+if|what\s+if\s+any)\b", near):
-                return Realis.HYPOTHETICAL
-        if (
-            effect in {Effect.DISPLACED, Effect.CAPTURED, Effect.KILLED}
-            and _PLAN.search(self._text[max(low, start - 25) : end])
-            and not re.search(r"\b(?:have|had|was|were|has)\b", self._text[start:end])
-        ):
+        if _MODAL_NEAR.search(wording) or _MODAL_BEFORE.search(before) or _FEARED.search(self._text[max(low, start - 60) : start]):
+            return Realis.HYPOTHETICAL
+        planned = effect in {Effect.DISPLACED, Effect.CAPTURED, Effect.KILLED} and _PLAN.search(self._text[max(low, start - 25) : end])
+        if planned and not _DONE.search(wording):
             return Realis.PLANNED
-        return self._tense(index, low, high, start, clause, sentence, cumulative=cumulative)
+        if _STILL.search(wording) or (effect in _LASTING and _STILL.search(clause)):
+            return Realis.ACTUAL
+        return self._tense(index, clause, before, cumulative=cumulative)
 
-    def _tense(self, index: int, low: int, high: int, start: int, clause: str, sentence: str, *, cumulative: bool) -> Realis:
+    def _tense(self, index: int, clause: str, before: str, *, cumulative: bool) -> Realis:
+        """News or background: by the dates of the clause, then of the words before it, then of the sentences before it."""
+        sentence = self._line(index)
         recent = bool(_RECENT.search(clause)) or self._dated(clause).recent
         if cumulative:
             years = [int(y) for y in _YEAR.findall(sentence)]
             old = bool(years) and self._published is not None and min(years) <= self._published.year - 5
             return Realis.HISTORICAL if old or (self._after_past(index) and not recent and not _SINCE.search(clause)) else Realis.ACTUAL
-        if self.is_past(clause) and not recent:
+        if recent:
+            return Realis.ACTUAL
+        if self.is_past(clause) or _YEAR_WHEN.search(before):
             return Realis.HISTORICAL
-        frame = self._text[self._sentences[index].start : start]
-        if _YEAR_WHEN.search(frame) and not recent:
+        if _RECENT.search(sentence):
+            return Realis.ACTUAL
+        if self.is_past(before) and not _since_only(before):
             return Realis.HISTORICAL
-        if not recent and not _RECENT.search(sentence) and self.is_past(frame) and not _since_only(frame):
-            return Realis.HISTORICAL
-        if self._after_past(index) and not recent and not self._dated(sentence).recent and not _RECENT.search(sentence):
-            return Realis.HISTORICAL
-        return Realis.ACTUAL
+        return Realis.HISTORICAL if self._after_past(index) and not self._dated(sentence).recent else Realis.ACTUAL
 
-    @staticmethod
-    def _denied(before: str, behind: str, clause: str) -> bool:
-        deny = None
-        for deny in _DENY.finditer(before):
-            pass
-        if deny is not None:
-            between = before[deny.end() :]
-            if not re.search(
-                (
-                    r"[;]|,\s+(?:but|and|while|saying|insisting|adding)\s|\bin\s+(?:the|an?)\s+(?:attack|strike|clash|raid|incident)|"
-                    r"\bthat\s+(?:killed|left|wounded)\s*$"
-                ),
-                between,
-            ):
-                return True
-        return bool(
-            _UNTRUE.search(before[-60:])
-            or re.search(
-                r"^[^;.]{0,60}\b(?:is|are|was|were)\s+[\"\u201c]?(?:not\s+true|untrue|false|fake(?:\s+news)?|baseless|a\s+(?:sheer\s+)?lie|lies|fabricat\w+|unfounded)\b",
-                behind,
-            )
-        ) or bool(_UNTRUE.search(clause) and re.search(r"\bdid\s+not\b", clause))
+
+def _denied(before: str, behind: str, clause: str) -> bool:
+    """True when the sentence rejects what the clause says: "denied reports that ...", "... are a lie"."""
+    denials = list(_DENY.finditer(before))
+    if denials and not _DENIAL_ENDS.search(before, denials[-1].end()):
+        return True
+    if _UNTRUE.search(before[-60:]) or _UNTRUE_BEHIND.match(behind):
+        return True
+    return _UNTRUE.search(clause) is not None and "did not" in clause
 
 
 def _since_only(line: str) -> bool:

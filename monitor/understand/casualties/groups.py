@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from monitor.domain.reading import Victims
 from monitor.text.numbers import Quantity, find_numbers
-from monitor.understand.casualties.lexicon import GENERIC, INVARIANT, NOUNS, RANKS, RELATIONAL, THINGS, Noun, classify, rank_class
+from monitor.understand.casualties.lexicon import INVARIANT, NOUNS, RANKS, THINGS, Noun, classify, rank_class
+from monitor.understand.casualties.people import Group, Token
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:-[A-Za-z]+)*|[^\W\d_]+(?:['\u2019\-]\w+)*(?:['\u2019](?=\W|$))?|[^\s\w]|_")
 _STOP = frozenset(
     """was were is are be been being am has have had do does did will would can could may might must shall should to in on at by with from
     for into near after before during since when while as who which that whose whom where and or but nor , ; : . ( ) " \u201c \u201d
@@ -32,46 +32,10 @@ _PRONOUNS = frozenset("them whom us those these which".split())
 _EFFECT_NOUNS = frozenset("deaths fatalities casualties dead death fatality injuries victims losses".split())
 _ORDINALS = frozenset("second third fourth fifth sixth seventh".split())
 _VERBAL = frozenset("went fell stepped came took lay stood got hit ran put set drove rode lost left bled".split())
+_PARENTS = frozenset("mother father parent widow widower grandmother grandfather".split())
 _AS_ADJECTIVE = frozenset("captured wounded injured missing displaced detained abducted kidnapped evacuated".split())
 _AGE = re.compile(r"\d{1,2}")
 _BEFORE_AGE = re.compile(r"-year-old$")
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or mark of the article at ``text[start:end]``."""
-
-    start: int
-    end: int
-    text: str
-    low: str
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Counted people at tokens ``first`` to ``last`` (excluded). ``kind``: person, bare (a number without a noun), unknown (a noun that may be people)."""
-
-    first: int
-    last: int
-    low: int
-    high: int | None
-    kind: str
-    noun: str
-    victims: Victims
-    start: int
-    end: int
-    owner: str  # "its", "their" ... or "" - whose people, by a pronoun
-    definite: bool = False
-    part: bool = False  # "six of them"
-    counted: bool = True  # False for "her daughter", "the pilot"
-    named: bool = False
-    plural_form: bool = False  # a people's name in the plural ("Britons"), not an adjective ("British")
-    referring: bool = False  # "two of the men", "two of them", "a third": people told of before
-
-
-def tokenise(text: str, start: int, end: int) -> list[Token]:
-    """Words, numbers and marks of ``text[start:end]``."""
-    return [Token(m.start(), m.end(), m.group(), m.group().lower().replace("\u2019", "'")) for m in _TOKEN.finditer(text, start, end)]
 
 
 class GroupReader:
@@ -135,8 +99,8 @@ class GroupReader:
             before in {",", "("} and first > 1 and self._tokens[first - 2].text[:1].isupper() and 9 < q.low < 100 and self._low(after) in {",", ")"}
         ):
             return None
-        if self._low(after - 1) == "one" and before == "no":
-            return None
+        if (self._low(after - 1) == "one" and before == "no") or (before == "of" and first > 1 and self._tokens[first - 2].low in _PARENTS):
+            return None  # "no one", "a mother of four"
         i = after
         while self._low(i) in _SKIP:
             i += 1
@@ -207,13 +171,13 @@ class GroupReader:
             if low in _AS_ADJECTIVE and self._low(k + 1) in NOUNS:
                 modifiers.append(low)
                 continue
-            if low in _STOP or low in THINGS:
-                if low not in {"-"} or k + 1 >= len(self._tokens):
-                    return None
+            if low in THINGS or (low in _STOP and low != "-"):
+                return None
             if _BEFORE_AGE.search(low) and self._ends_noun(k + 1):
                 if k + 1 < len(self._tokens) and self._names(self._tokens[k + 1].text) and self._ends_noun(k + 2):
                     return NOUNS["man"], k + 1, modifiers
-                return NOUNS["child" if int(re.match(r"\d*", low).group() or 30) < 18 else "man"], k, modifiers  # type: ignore[union-attr]
+                age = _AGE.match(low)
+                return NOUNS["child" if age is not None and int(age.group()) < 18 else "man"], k, modifiers
             modifiers.append(low)
         return None
 
@@ -267,7 +231,8 @@ class GroupReader:
             low in _STOP
             or not low[0].isalpha()
             or low in {"others", "of"}
-            or low.endswith("ly")
+            or low.endswith(("ly", "ed"))
+            or low in _VERBAL
             or low in {"seriously", "feared", "confirmed", "reported", "believed", "already", "lightly"}
         )
 
@@ -276,7 +241,7 @@ class GroupReader:
         k = i
         while k < len(self._tokens) and k < i + 5 and self._low(k) not in _STOP and (self._tokens[k].text[0].isalpha()):
             k += 1
-        if k == i or k - i > 4 or k >= len(self._tokens) and k - i > 3:
+        if k == i or k - i > 4 or (k >= len(self._tokens) and k - i > 3):
             return None
         words = [t.low for t in self._tokens[i:k]]
         if any(w in THINGS or w + "s" in THINGS for w in words) or not (words[-1].endswith("s") or self._tokens[k - 1].text[0].isupper()):
@@ -319,8 +284,6 @@ class GroupReader:
     def _person(self, i: int, found: tuple[Noun, int, list[str]], owner: str, *, counted: bool) -> Group:
         noun, head, modifiers = found
         stop = head + 1
-        if self._low(stop) == "of" and find_numbers(self._low(stop + 1)):  # "a mother of four"
-            stop += 2
         if self._low(stop) == "of" and stop + 1 < len(self._tokens) and self._tokens[stop + 1].text[0].isupper():
             stop += 2
             while stop < len(self._tokens) and self._tokens[stop].text[0].isupper():
@@ -355,7 +318,7 @@ class GroupReader:
             or self._low(k + 2) not in {",", ".", "and", ")", ";"}
         ):
             return None
-        if i >= 2 and (self._tokens[i - 1].low == "," and taken[i - 2] or taken[i - 1]):
+        if i >= 2 and ((self._tokens[i - 1].low == "," and taken[i - 2]) or taken[i - 1]):
             return None
         return self._one(i, k + 2, "person", "@named", Victims.CIVILIAN, "", counted=True, named=True)
 
@@ -369,26 +332,3 @@ class GroupReader:
         return Group(
             first, last, 1, 1, kind, noun, victims, self._tokens[first].start, self._tokens[last - 1].end, owner, False, False, counted, named
         )
-
-
-def merge(groups: Sequence[Group], side_of: Callable[[Group], str | None]) -> list[tuple[Group, ...]]:
-    """Members of one enumeration that one figure counts: "a grandmother, her daughter and four children" are six civilians."""
-    out: list[list[Group]] = []
-    for group in groups:
-        home = next((bin_ for bin_ in out if _together(bin_, group, side_of)), None)
-        if home is None:
-            out.append([group])
-        else:
-            home.append(group)
-    return [tuple(b) for b in out]
-
-
-def _together(members: Sequence[Group], group: Group, side_of: Callable[[Group], str | None]) -> bool:
-    if group.noun in RELATIONAL:
-        return True
-    own, other = side_of(group), side_of(members[0])
-    if own and other and own != other:
-        return False
-    if "@demonym" in {group.noun, members[0].noun} and own != other:
-        return False
-    return group.victims is members[0].victims and not (group.noun in GENERIC and members[0].noun not in GENERIC)

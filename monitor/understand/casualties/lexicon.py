@@ -7,23 +7,32 @@ from dataclasses import dataclass
 
 from monitor.domain.reading import Victims
 
-_MILITARY = """soldier troop serviceman servicewoman peshmerga marine peacekeeper conscript reservist paratrooper commando airman infantryman gunner sentry rifleman jawan
-sepoy trooper sailor guardsman legionnaire cadet sniper crewman cosmonaut combatant border-guard coastguard coastguardsman serviceperson private sapper submariner seaman bombardier
-pilot navigator airman lieutenant sergeant corporal colonel major captain brigadier commander general admiral naik havildar subedar lance-naik cosaque ranger artilleryman tankman paramilitary"""
-_CIVILIAN = """civilian resident villager child woman man boy girl baby infant toddler teenager teen youth schoolchild schoolboy schoolgirl mother father brother sister son daughter
-grandmother grandfather grandson granddaughter grandchild wife husband couple parent uncle aunt cousin nephew niece family household farmer peasant labourer laborer worker driver teacher pupil student
-fisherman journalist reporter cameraman photographer correspondent medic paramedic doctor nurse surgeon shepherd herder herdsman trader merchant shopkeeper tourist pensioner miner bystander
-pedestrian passer-by neighbour neighbor citizen national local refugee settler islander employee engineer technician priest imam monk nun cleric bishop pastor worshipper
-shopper patient protester protestor demonstrator mayor councillor lawmaker minister politician governor judge lawyer elder porter skipper fisherfolk
-passenger commuter evacuee pilgrim electrician firefighter rescuer volunteer-worker aid-worker humanitarian contractor trucker mechanic cook baker guide hunter logger woodcutter grazier
-grandparent twin widow orphan newborn homeowner townspeople townsperson nomad beekeeper motorist cyclist migrant interpreter translator activist seafarer caretaker postman bus-driver colonist deckhand crewmember crewmate surveyor academic professor scientist"""
+_MILITARY = """soldier troop serviceman servicewoman peshmerga marine peacekeeper conscript reservist paratrooper commando airman infantryman
+gunner sentry rifleman jawan sepoy trooper sailor guardsman legionnaire cadet sniper crewman cosmonaut combatant border-guard
+coastguard coastguardsman serviceperson private sapper submariner seaman bombardier pilot navigator airman lieutenant sergeant
+corporal colonel major captain brigadier commander general admiral naik havildar subedar lance-naik cosaque ranger artilleryman
+tankman paramilitary"""
+_CIVILIAN = """civilian resident villager child woman man boy girl baby infant toddler teenager teen youth schoolchild schoolboy schoolgirl
+mother father brother sister son daughter grandmother grandfather grandson granddaughter grandchild wife husband couple parent
+uncle aunt cousin nephew niece family household farmer peasant labourer laborer worker driver teacher pupil student fisherman
+journalist reporter cameraman photographer correspondent medic paramedic doctor nurse surgeon shepherd herder herdsman trader
+merchant shopkeeper tourist pensioner miner bystander pedestrian passer-by neighbour neighbor citizen national local refugee
+settler islander employee engineer technician priest imam monk nun cleric bishop pastor worshipper shopper patient protester
+protestor demonstrator mayor councillor lawmaker minister politician governor judge lawyer elder porter skipper fisherfolk
+passenger commuter evacuee pilgrim electrician firefighter rescuer volunteer-worker aid-worker humanitarian contractor trucker
+mechanic cook baker guide hunter logger woodcutter grazier grandparent twin widow orphan newborn homeowner townspeople townsperson
+nomad beekeeper motorist cyclist migrant interpreter translator activist seafarer caretaker postman bus-driver colonist deckhand
+crewmember crewmate surveyor academic professor scientist"""
 _POLICE = "policeman policewoman constable gendarme carabiniere cop police constabulary patrolman"
-_MILITANT = """militant rebel fighter gunman insurgent separatist terrorist guerrilla guerilla militiaman jihadist jihadi extremist infiltrator mercenary maoist naxalite attacker
-assailant bandit bomber mujahid mujahideen mujahedeen cadre partisan raider subversive saboteur armed-man islamist secessionist occupier invader militia"""
-_UNSPECIFIED = """person people individual victim inhabitant official other human soul body corpse hostage prisoner captive detainee survivor compatriot defender islander casualty
-violator intruder companion colleague relative comrade bodyguard aide adviser associate comrade-in-arms countryman countrywoman envoy diplomat"""
-_WEAK = """man officer member personnel guard crew staff leader chief official volunteer recruit element agent operative veteran youth driver cadet commander sailor one cook captain
-crewman deserter prisoner captive hostage spokesman bodyguard body individual person people other leader medic colonel general hand"""
+_MILITANT = """militant rebel fighter gunman insurgent separatist terrorist guerrilla guerilla militiaman jihadist jihadi extremist infiltrator
+mercenary maoist naxalite attacker assailant bandit bomber mujahid mujahideen mujahedeen cadre partisan raider subversive saboteur
+armed-man islamist secessionist occupier invader militia"""
+_UNSPECIFIED = """person people individual victim inhabitant official other human soul body corpse hostage prisoner captive detainee survivor
+compatriot defender islander casualty violator intruder companion colleague relative comrade bodyguard aide adviser associate
+comrade-in-arms countryman countrywoman envoy diplomat"""
+_WEAK = """man officer member personnel guard crew staff leader chief official volunteer recruit element agent operative veteran youth driver
+cadet commander sailor one cook captain crewman deserter prisoner captive hostage spokesman bodyguard body individual person
+people other leader medic colonel general hand"""
 _WEAK_CLASS = {
     "officer": Victims.MILITARY,
     "guard": Victims.MILITARY,

@@ -23,7 +23,7 @@ _WEAK = frozenset(
     deported deporting body bodies driven driving drove drives forced forcing forces broken sacrificed maiming vacated moved
     destroyed drowned snatching beaten relocated resettled total tally number estimates exodus took taken taking takes claimed
     claiming cost costing treated burns buried abandoned wiped gassed made sent compelled rounded fell kept keeps marched carried
-    bundled condition sanctuary asylum escaped escaping arriving arrived camps tents transferred blown""".split()
+    bundled condition needed treatment sanctuary asylum escaped escaping arriving arrived camps tents transferred blown""".split()
 )
 _NUMERIC = frozenset(
     """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
@@ -39,7 +39,7 @@ _MISHAP = frozenset(
     derailed derailment overturned plunged skidded capsized capsizes capsizing shipwreck shipwrecked accident accidents accidental
     accidentally mishap mishaps malfunction malfunctioned misfired drowned drowning stampede wildfire wildfires blaze electrocuted
     suicide suicides storms sandstorm snowstorm gale squall chernobyl fukushima famine hunger malnutrition starvation fireworks
-    rabies colliery stowaway""".split()
+    rabies exposure illness disease colliery stowaway""".split()
 )
 _MISHAP_HINT = frozenset(
     "altitude collapse collapsed cave came fell gave leak explosion canister disaster mine fire swept poisoning heart attack "

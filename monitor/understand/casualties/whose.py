@@ -8,7 +8,7 @@ from typing import Protocol
 
 from monitor.domain.reading import Effect, Victims
 from monitor.understand.casualties.effects import Finding
-from monitor.understand.casualties.groups import Group, Token
+from monitor.understand.casualties.people import Group, Token
 
 _THIRD_PARTY = re.compile(
     r"\b(?:U\.?N\.?|United Nations|OSCE|E\.?U\.?|European|NATO|Red Cross|ICRC|UNHCR|OCHA|OHCHR|Human Rights|Amnesty|"

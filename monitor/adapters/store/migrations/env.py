@@ -11,6 +11,5 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
     version_table=VERSION_TABLE,
-    transactional_ddl=True,  # true of SQLite too, since we begin its transactions ourselves
 )
 context.run_migrations()

@@ -1,0 +1,305 @@
+"""Acts of speech in a sentence: who says, reports, denies or demands, and the stretch of text that he, she or it answers for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from monitor.text.sentences import Sentence
+from monitor.understand.quotes import Quote, within_speech
+from monitor.understand.speakers import has_finite_verb, is_name, is_person, is_pronoun, leading_subject, subject_after, subject_before, tidy
+from monitor.understand.speech import (
+    ACCORDING,
+    ACT,
+    ADDRESSED,
+    ADVERBIAL,
+    AUXILIARY,
+    BARE_OBJECT,
+    BREAK,
+    CLAUSE_OPENS,
+    CLOSE,
+    COMPLEMENT_NOT,
+    CONTENT_BEFORE,
+    FIGURE_OBJECT,
+    FRESH,
+    GENITIVE,
+    HANGS_ON,
+    HEADLINE_SOURCE,
+    HINT,
+    ING,
+    INTRODUCTION,
+    INVERTED,
+    NEW_SUBJECT,
+    NEXT_CLAUSE,
+    NO_SOURCE,
+    NOT_A_SUBJECT,
+    NOUN_FORMS,
+    OBJECT_OF,
+    ORG,
+    PASSIVE,
+    PASSIVE_ADV,
+    PLURAL,
+    PLURAL_SUBJECT,
+    QUOTE_END,
+    RELATIVE,
+    SEMICOLON,
+    SOFT,
+    SPEAKING,
+    THAT,
+    TO_INFINITIVE,
+    WHAT,
+    WITH,
+    WORD,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One source's hold on a stretch of the article: ``text[low:high]`` is what it says; ``at`` is where its name or verb stands."""
+
+    at: int
+    verb: int
+    low: int
+    high: int
+    name: str | None
+    strength: int  # 2 says it, 1 does it in words (condemns, urges), 0 only colours it
+
+
+class ActReader:
+    """Reads the acts of an article's sentences in order, and remembers who spoke last."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence], quotes: Sequence[Quote]) -> None:
+        self._text = text
+        self._sentences = sentences
+        self._quotes = quotes
+        self.acts: list[list[Act]] = []
+        self.last_person: str | None = None
+        self.last_any: str | None = None
+
+    def read(self, number: int) -> list[Act]:
+        """The acts of sentence ``number``, in order of the text; sentences must be read in order, for pronouns look back."""
+        self.acts.append(list(self._acts_of(number, self._sentences[number])))
+        return self.acts[-1]
+
+    def note_subject(self, sentence: str) -> None:
+        """Remember whom a sentence is about: "he said" in the next one means that person."""
+        subject = leading_subject(sentence)
+        if subject is None or is_pronoun(subject):
+            return
+        if is_person(subject):
+            self.last_person = subject
+        elif ORG.search(subject) or is_name(subject):
+            self.last_any = subject
+
+    def _acts_of(self, number: int, span: Sentence) -> Iterator[Act]:
+        text = self._text
+        headline = self._headline(span)
+        if headline is not None:
+            yield headline
+            return
+        raw: list[Act] = []
+        floor = span.start
+        for m in WORD.finditer(text, span.start, span.end):
+            if m.group().lower() not in SPEAKING:
+                continue
+            if (act := self._at_verb(number, span, m, floor, raw)) is not None:
+                raw.append(act)
+                floor = m.end() if act.low >= act.verb or act.at >= m.start() else floor
+        if HINT.search(text, span.start, span.end):
+            raw.extend(act for m in ACCORDING.finditer(text, span.start, span.end) if (act := self._according(number, span, m)) is not None)
+        if text.find("what ", span.start, span.end) >= 0:
+            raw.extend(act for m in WHAT.finditer(text, span.start, span.end) if (act := self._what(number, span, m)) is not None)
+        raw.sort(key=lambda a: a.at)
+        for i, act in enumerate(raw):
+            later = [b for b in raw[i + 1 :] if b.strength == 2 and b.at > act.verb and FRESH.search(text, max(span.start, b.at - 40), b.at)]
+            if later and act.low >= act.verb and act.high > later[0].at:
+                act = replace(act, high=later[0].at)
+            yield act
+
+    def _at_verb(self, number: int, span: Sentence, m: re.Match[str], floor: int, earlier: Sequence[Act]) -> Act | None:
+        text, verb = self._text, m.group().lower()
+        before = text[max(span.start, m.start() - 24) : m.start()]
+        if within_speech(self._quotes, m.start()):
+            return None
+        if verb in OBJECT_OF and not OBJECT_OF[verb].match(text, m.end(), span.end):
+            return None
+        if COMPLEMENT_NOT.match(text, m.end()) and verb not in ING and not (verb.startswith("claim") and text.startswith(" to ", m.end())):
+            return None
+        if verb in ING:
+            return self._participle(number, span, m, earlier)
+        if PASSIVE.search(before) or PASSIVE_ADV.search(before) or RELATIVE.search(before):
+            return None
+        if verb in BARE_OBJECT and not FIGURE_OBJECT.match(text, m.end(), span.end):
+            return None
+        if SOFT.match(verb) and TO_INFINITIVE.match(text, m.end()):
+            return None
+        if verb in NOUN_FORMS and not self._is_verb(span, m, before):
+            return None
+        if verb in PLURAL and not PLURAL_SUBJECT.search(before):
+            return None
+        return self._placed(number, span, m, floor, earlier, 1 if verb in ACT else 2)
+
+    def _is_verb(self, span: Sentence, m: re.Match[str], before: str) -> bool:
+        """ "Baku claims that", but not "rejected claims that": a form that is also a noun needs a subject before it and an object behind."""
+        if NOT_A_SUBJECT.search(before) or not before.strip():
+            return False
+        return CLAUSE_OPENS.match(self._text, m.end(), span.end) is not None
+
+    def _placed(self, number: int, span: Sentence, m: re.Match[str], floor: int, earlier: Sequence[Act], strength: int) -> Act | None:
+        text = self._text
+        behind = text[span.start : m.start()].rstrip()
+        if strength == 2 and behind.endswith((",", '"', "\u201d", "?", "!")) and INVERTED.match(text, m.end()):
+            found = subject_after(text, m.end(), span.end)
+            plain = not self._has_insertion(behind) or (m.group().lower() in {"said", "says"} and self._ends_clause(found, span.end))
+            if found is not None and plain and not is_pronoun(found[1]):
+                return self._act(span, m.start(), m.end(), span.start, m.start(), found[1], strength, spread=True)
+        subject = subject_before(text, floor, m.start())
+        if subject is None:
+            return self._shared(number, span, m, earlier, strength)
+        at, name = subject
+        resolved = self._resolve(name, number, at)
+        if resolved is None:
+            return None
+        lead = text[span.start : at]
+        if (
+            strength == 2
+            and CONTENT_BEFORE.search(lead)
+            and self._closes(m, span.end)
+            and not (INTRODUCTION.match(lead) and not has_finite_verb(lead))
+        ):
+            return self._act(span, at, m.end(), self._clause_start(span, at, earlier), at, resolved, strength, spread=True)
+        high = span.end
+        if cut := (BREAK if strength == 1 else NEW_SUBJECT).search(text, m.end(), span.end):
+            high = cut.start() + 1
+        return self._act(span, at, m.end(), m.end(), high, resolved, strength)
+
+    def _closes(self, m: re.Match[str], end: int) -> bool:
+        """True when the verb has no clause behind it, only whom it was told to, when and where: what was said stands before it."""
+        stop = CLOSE.search(self._text, m.end(), end)
+        rest = self._text[m.end() : stop.start() if stop else end]
+        words = rest.split()
+        if not words:
+            return not self._text.startswith(":", m.end())
+        if AUXILIARY.search(rest) or ":" in rest:
+            return False
+        return words[0].lower() in ADVERBIAL or (ADDRESSED.match(m.group()) is not None and len(words) <= 12)
+
+    def _ends_clause(self, found: tuple[int, str] | None, end: int) -> bool:
+        """True when nothing but a mark follows the name: "..., said X." and not "X, the minister, said the talks had failed"."""
+        if found is None:
+            return False
+        stop = found[0] + len(found[1])
+        return stop >= end or self._text[stop] in ",.;"
+
+    @staticmethod
+    def _has_insertion(behind: str) -> bool:
+        """True when the comma before the verb closes an insertion after its subject ("X, the minister, said") rather than a quotation."""
+        return behind.rstrip().endswith(",") and not QUOTE_END.search(behind.rstrip())
+
+    def _clause_start(self, span: Sentence, at: int, earlier: Sequence[Act]) -> int:
+        """Where the clause that is said before offset ``at`` begins: behind the last act that it does not belong to."""
+        low = span.start
+        for act in earlier:
+            if act.low >= act.verb:  # a source named first keeps what follows it up to the next conjunction
+                m = list(NEXT_CLAUSE.finditer(self._text[act.verb : at]))
+                low = max(low, act.verb + m[-1].end() if m else low)
+            else:
+                low = max(low, min(at, act.high))
+        return low
+
+    def _act(self, span: Sentence, at: int, verb: int, low: int, high: int, name: str, strength: int, *, spread: bool = False) -> Act:
+        if spread:  # "a third, he said, has not been seen": what follows the insertion is said too
+            after = self._text[max(verb, at) : span.end]
+            if not SEMICOLON.match(after):
+                high = span.end
+        if strength == 2:
+            self.last_any = name
+            if is_person(name):
+                self.last_person = name
+        return Act(at, verb, low, high, name, strength)
+
+    def _shared(self, number: int, span: Sentence, m: re.Match[str], earlier: Sequence[Act], strength: int) -> Act | None:
+        """A verb without a subject of its own ("said X and demanded Y"): the subject of the verb before it, else of the clause."""
+        text = self._text
+        name = earlier[-1].name if earlier else None
+        inner = THAT.match(text, earlier[-1].verb, m.start()) if earlier else None
+        subject = leading_subject(text[inner.end() if inner else span.start : m.start()]) if inner or not earlier else None
+        if subject and not (inner and is_pronoun(subject)):
+            name = self._resolve(subject, number)
+        return None if name is None else self._act(span, m.start(), m.end(), m.end(), span.end, name, strength)
+
+    def _participle(self, number: int, span: Sentence, m: re.Match[str], earlier: Sequence[Act]) -> Act | None:
+        text = self._text
+        with_subject = WITH.search(text[span.start : m.start()])
+        if with_subject:
+            return self._act(span, m.start(), m.end(), m.end(), span.end, tidy(with_subject.group(1)), 1)
+        if not HANGS_ON.search(text[span.start : m.start()]):
+            return None
+        says = m.group().lower().startswith(("say", "add", "claim", "warn", "insist", "deny", "report", "confirm"))
+        return self._shared(number, span, m, earlier, 2 if says else 1)
+
+    def _according(self, number: int, span: Sentence, m: re.Match[str]) -> Act | None:
+        text = self._text
+        if m.group("own"):
+            owner = GENITIVE.sub("", m.group("own").strip())
+            own = owner.lower() in {"his", "her", "its", "their"}
+            if not own and GENITIVE.search(m.group("own").strip()) is None:
+                return None  # "by some counts"
+            name = (self.last_person or self.last_any) if own else self._resolve(owner, number)
+            return None if name is None else Act(m.start(), m.end(), self._unit_start(span, m.start()), span.end, name, 2)
+        found = subject_after(text, m.end(), span.end)
+        if found is None or is_pronoun(found[1]) or NO_SOURCE.match(found[1]):
+            return None
+        name = found[1]
+        self.last_any = name
+        self.last_person = name if is_person(name) else self.last_person
+        initial = not text[span.start : m.start()].strip(' "\u201c-\u2013\u2022')
+        low = span.start if initial else self._unit_start(span, m.start())
+        return Act(m.start(), m.end(), low, span.end, name, 2)
+
+    def _what(self, number: int, span: Sentence, m: re.Match[str]) -> Act | None:
+        """ "in what the ministry called an attack": the words up to the next comma are the ministry's."""
+        who = tidy(m.group("who"))
+        name = self._resolve(who, number) if who and not is_pronoun(who) else None
+        stop = self._text.find(",", m.end(), span.end)
+        return None if name is None else Act(m.start(), m.end(), m.start(), stop if stop >= 0 else span.end, name, 2)
+
+    def _unit_start(self, span: Sentence, at: int) -> int:
+        cut = max(self._text.rfind(";", span.start, at), self._text.rfind(", while ", span.start, at), self._text.rfind(", but ", span.start, at))
+        return cut if cut >= 0 else span.start
+
+    def _resolve(self, name: str, number: int, at: int = 0) -> str | None:
+        """The name behind a pronoun; None when nobody stands behind it."""
+        low = name.lower()
+        if low in {"he", "she"}:
+            here = leading_subject(self._text[self._sentences[number].start : at])
+            if here and is_person(here):
+                return here
+            return self.last_person or self.last_any
+        if low in {"it", "they"}:
+            previous = self._sentences[number - 1] if number else None
+            if (
+                previous is not None
+                and number <= len(self.acts)
+                and not self.acts[number - 1]
+                and previous.paragraph == self._sentences[number].paragraph
+            ):
+                subject = leading_subject(self._text[previous.start : previous.end])
+                if subject and not is_pronoun(subject) and (is_name(subject.removeprefix("The ")) or re.match(r"the\s", subject, re.I)):
+                    return subject
+            return self.last_any
+        return None if is_pronoun(name) else name
+
+    def _headline(self, span: Sentence) -> Act | None:
+        """ "Army: two soldiers killed" and "Two soldiers killed: army", in a line that is no sentence."""
+        line = self._text[span.start : span.end]
+        if len(line) > 140 or line.endswith((".", "!", "?", '"', "\u201d")) or ":" not in line:
+            return None
+        head, _, rest = line.partition(":")
+        if HEADLINE_SOURCE.search(head) and len(head.split()) <= 6 and rest.strip():
+            return Act(span.start, span.start, span.start + len(head) + 1, span.end, tidy(head.lstrip("#\u2022* ")), 2)
+        body, _, tail = line.rpartition(":")
+        if HEADLINE_SOURCE.search(tail) and len(tail.split()) <= 4:
+            return Act(span.start + len(body) + 1, span.end, span.start, span.start + len(body), tidy(tail), 2)
+        return None
