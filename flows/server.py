@@ -25,7 +25,7 @@ STOP_WITHIN = 15.0
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
-class PortTaken(ContactlineError):  # noqa: N818
+class PortTaken(ContactlineError):
     """Something listens on the port already."""
 
     def __init__(self, port: int) -> None:
@@ -33,7 +33,7 @@ class PortTaken(ContactlineError):  # noqa: N818
         self.port = port
 
 
-class AlreadyUp(ContactlineError):  # noqa: N818
+class AlreadyUp(ContactlineError):
     """Another process serves the same data folder; two would declare each other's runs dead."""
 
     def __init__(self, folder: Path) -> None:
@@ -41,7 +41,7 @@ class AlreadyUp(ContactlineError):  # noqa: N818
         self.folder = folder
 
 
-class ServerFailed(ContactlineError):  # noqa: N818
+class ServerFailed(ContactlineError):
     """The server did not start, or stopped by itself. Starting again can help."""
 
     retryable = True

@@ -21,7 +21,7 @@ CANCEL_WITHIN = 45.0  # seconds for the runs that are going on: the runner asks 
 MOST_AT_ONCE = 4  # runs, each a process
 
 
-class RunnerFailed(ContactlineError):  # noqa: N818
+class RunnerFailed(ContactlineError):
     """Runs are no longer started. Starting again can help."""
 
     retryable = True

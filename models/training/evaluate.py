@@ -32,7 +32,7 @@ class Counts(Counter[str]):
 
 def load_articles(folder: Path) -> list[tuple[Article, Mapping[str, Any]]]:
     """All labelled articles of a folder's ``*.jsonl`` files. Raises InputError."""
-    out = []
+    out: list[tuple[Article, Mapping[str, Any]]] = []
     for file in sorted(folder.glob("*.jsonl")):
         for number, line in enumerate(file.read_text("utf8").splitlines(), 1):
             try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import zipfile
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -57,7 +58,7 @@ def _load(folder: Traversable, name: str, entry: dict[str, Any]) -> LinearModel:
         with np.load(io.BytesIO(raw), allow_pickle=False) as arrays:
             weights, bias, thresholds = (np.asarray(arrays[k], dtype=np.float32) for k in ("weights", "bias", "thresholds"))
             vocabulary = {f: i for i, f in enumerate(arrays["vocabulary"].tobytes().decode("utf8").split("\n"))}
-    except (ValueError, KeyError, OSError) as error:
+    except (ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
         raise ModelError(f"model {name}: {file}: {error}") from error
     if (
         weights.shape != (len(vocabulary), len(labels))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -29,13 +30,18 @@ class ArticleStream:
         children = self._app.children
         for path in self._paths:
             for found in read_path(
-                str(path), read_feed=children.read_feed_sync, read_page=children.read_page_sync, stdin=sys.stdin.buffer, qualify=len(self._paths) > 1
+                str(path), read_feed=children.read_feed_sync, read_page=children.read_page_sync, stdin=_standard_input(), qualify=len(self._paths) > 1
             ):
                 if isinstance(found, FileProblem):
                     self.problems += 1
                     complain(str(found))
                 else:
                     yield found
+
+
+def _standard_input() -> io.BufferedReader | None:
+    stream = sys.stdin.buffer
+    return stream if isinstance(stream, io.BufferedReader) else None
 
 
 def batches(articles: Iterable[Article], size: int = 30) -> Iterator[list[Article]]:

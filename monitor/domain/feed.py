@@ -6,8 +6,8 @@ import datetime as dt
 import enum
 from dataclasses import dataclass, field
 
-
-INGEST = "ingest:"  # begins the address of the stand-in feed that articles from files belong to, followed by their outlet
+# Begins the address of the stand-in feed that articles from files belong to; their outlet follows.
+INGEST = "ingest:"
 
 
 class FeedStatus(enum.StrEnum):

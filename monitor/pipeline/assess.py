@@ -80,6 +80,7 @@ async def assess_waiting(ports: AssessPorts, *, worker: str, progress: Progress)
         readings = _read(ports.reader, [p.article for p in prepared if p.article is not None])
         for p in prepared:
             reading = readings.get(p.article.id) if p.article is not None else None
+            outcome: EntryOutcome | None
             try:
                 outcome, story = _finish(ports, p, reading)
             except LeaseLost:

@@ -53,6 +53,8 @@ from monitor.understand.speech import (
     WORD,
 )
 
+LONGEST_SENTENCE = 1_200  # characters; longer stretches without a full stop are tables and page furniture, and cost quadratic time
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -79,7 +81,8 @@ class ActReader:
 
     def read(self, number: int) -> list[Act]:
         """The acts of sentence ``number``, in order of the text; sentences must be read in order, for pronouns look back."""
-        self.acts.append(list(self._acts_of(number, self._sentences[number])))
+        span = self._sentences[number]
+        self.acts.append(list(self._acts_of(number, span)) if span.end - span.start <= LONGEST_SENTENCE else [])
         return self.acts[-1]
 
     def note_subject(self, sentence: str) -> None:

@@ -41,8 +41,11 @@ class LinearModel:
         z = self.logits(indices).astype(np.float64)
         if self.softmax:
             e = np.exp(z - z.max())
-            return (e / e.sum()).astype(np.float32)
-        return (1.0 / (1.0 + np.exp(-z))).astype(np.float32)
+            z = e / e.sum()
+        else:
+            z = 1.0 / (1.0 + np.exp(-z))
+        out: NDArray[np.float32] = z.astype(np.float32)
+        return out
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ _ADJECTIVAL = re.compile(
     r"led|based|related|divided|concerned|red)\b",
     re.I,
 )
+_REACH = 400  # characters between a subject and its verb at most
 _DETERMINED = re.compile(r"(?:The|A|An|His|Her|Its|Their|Our|My|One|Some|But|And|On|In|At)\b")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _CONJUNCTION = re.compile(r"\b(?:and|or|nor)\s+")
@@ -152,6 +153,7 @@ def subject_before(text: str, low: int, verb: int) -> tuple[int, str] | None:
     """
     while verb > low and text[verb - 1] in '"\u201c':
         verb -= 1
+    low = max(low, verb - _REACH)
     masked = _BRACKETED.sub(lambda m: " " * len(m.group()), text[low:verb])
     pieces = _pieces(masked)
     inserted = False
@@ -246,6 +248,7 @@ def subject_after(text: str, start: int, end: int) -> tuple[int, str] | None:
 
 def leading_subject(sentence: str) -> str | None:
     """A rough subject of a whole sentence: what stands before its first finite verb, when that looks like a noun phrase."""
+    sentence = sentence[:_REACH]
     shielded = _ADJECTIVAL.sub(lambda a: "x" * len(a.group()), sentence)
     for m in _FINITE.finditer(shielded):
         if m.start() == 0:

@@ -19,7 +19,7 @@ from tests.readings import DAY, TUESDAY, actual, an_article, read_one
         "This article is more than **8 years old**",
         "This story was over two years old when it was moved.",
         "First published on 16 October 2017.",
-        "Originally published in March 2011.",
+        "Originally published on March 3, 2011.",
         "From our archives",
         "This day in 1994",
         "Flashback: the war of 2008",

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from monitor.domain.reading import Effect, Realis, Victims
 from monitor.text.sentences import Sentence
+from monitor.understand.acts import LONGEST_SENTENCE
 from monitor.understand.casualties.clause import Form
 from monitor.understand.casualties.effects import Finding, find_effects
 from monitor.understand.casualties.frame import Frame
@@ -81,6 +82,8 @@ def find_claims(text: str, sentences: Sequence[Sentence], attributor: SourceOf, 
     claims: list[RawClaim] = []
     for index, span in enumerate(sentences):
         sentence = text[span.start : span.end]
+        if len(sentence) > LONGEST_SENTENCE:
+            continue
         words = words_in(sentence)
         if not may_tell_casualties(sentence, words) and not (claims and claims[-1].sentence == index - 1 and {"of", "them"} <= words):
             continue
