@@ -130,7 +130,9 @@ class AssessedEntry:
 class EntryRepository(Protocol):
     """Entries waiting to be assessed."""
 
-    def claim_unassessed(self, now: dt.datetime, *, limit: int, lease: dt.timedelta, worker: str, skip: Collection[int] = ()) -> list[tuple[Entry, int]]:
+    def claim_unassessed(
+        self, now: dt.datetime, *, limit: int, lease: dt.timedelta, worker: str, skip: Collection[int] = ()
+    ) -> list[tuple[Entry, int]]:
         """The oldest entries that wait, but none of ``skip`` (those that failed in this pass already)."""
         ...
 

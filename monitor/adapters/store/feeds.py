@@ -123,6 +123,7 @@ def _feed_changes(result: PollResult) -> dict[str, Any]:
 
 
 def entry_row(feed_id: int, new: NewEntry) -> dict[str, Any]:
+    """A new entry as a row of the entry table."""
     return {
         "feed_id": feed_id,
         "guid": new.guid,

@@ -20,6 +20,7 @@ from monitor.understand.casualties.people import Group, merge, tokenise
 from monitor.understand.casualties.scene import may_tell_casualties, words_in
 from monitor.understand.casualties.whose import SideNames, Sides, is_third_party
 
+_MOST_FINDINGS = 16  # in one sentence; more is a table, not prose
 _OFFICIAL_ARREST = re.compile(
     r"\b(?:protest\w*|demonstrat\w*|riot\w*|suspects?|suspected|suspicion|charged|court|smugg\w+|spy(?:ing)?|espionage|drugs?|"
     r"rall(?:y|ies)|activists?|opposition|treason|police\s+(?:said|arrested|detained|held|have|raid\w*)|raids?\s+on|"
@@ -112,7 +113,7 @@ class _SentenceReader:
             return
         form = Form(self._tokens, self._groups)
         out: list[RawClaim] = []
-        for finding in find_effects(form):
+        for finding in find_effects(form)[:_MOST_FINDINGS]:
             if finding.noun == "superseded":
                 continue
             out.extend(self._claims(form, finding))
