@@ -10,8 +10,8 @@ from tests.readings import TUESDAY, actual, an_article, read_one
 
 PLAIN = [
     (Signal.STRIKE, 4, "kharkiv-oblast", "Shells hit Kharkiv, killing four", "Russian artillery shelled the city of Kharkiv overnight, killing four civilians, the governor said."),
-    (Signal.ARMED_CLASH, 4, "line-of-control", "Troops exchange fire in Kashmir", "Indian and Pakistani troops exchanged fire across the Line of Control in Kashmir on Monday."),
-    (Signal.TALKS, 0, "abkhazia", "Talks on Abkhazia held in Geneva", "Georgian and Abkhaz officials held a round of talks in Geneva on Monday about Abkhazia."),
+    (Signal.ARMED_CLASH, 4, "line-of-control", "Troops exchange fire across Line of Control", "Indian and Pakistani troops exchanged fire across the Line of Control in Kashmir on Monday."),
+    (Signal.TALKS, 0, "nagorno-karabakh", "Talks on Nagorno-Karabakh in Brussels", "Armenia and Azerbaijan held talks on Nagorno-Karabakh in Brussels on Monday."),
     (Signal.AGREEMENT, 0, "nagorno-karabakh", "Ceasefire agreed in Nagorno-Karabakh", "Armenia and Azerbaijan agreed a ceasefire in Nagorno-Karabakh on Monday."),
     (Signal.DIPLOMATIC_PROTEST, 1, "senkaku-islands", "Japan protests over Senkaku Islands", "Japan's foreign ministry summoned the Chinese ambassador to protest over the intrusion near the Senkaku Islands."),
     (Signal.INCURSION, 3, "second-thomas-shoal", "Boat rammed at Second Thomas Shoal", "A Chinese coast guard vessel rammed a Philippine supply boat near Second Thomas Shoal and fired water cannon at it on Monday."),

@@ -61,8 +61,8 @@ def test_days_are_counted_back_from_publication(text: str, days: set[int]) -> No
 
 
 def test_names_are_those_inside_sentences() -> None:
-    assert names_of("Big Title Words", "The army said Rahul Mehta met Asim de la Cruz on Monday. Nobody else came.") >= {"rahul mehta"}
-    assert not names_of("Big Title Words", "nobody came.")
+    assert names_of("The army said Rahul Mehta met Asim de la Cruz on Monday. Nobody else came.") >= {"rahul mehta"}
+    assert not names_of("nobody came.")
 
 
 def test_terms_weigh_rare_words_more_and_have_length_one() -> None:
