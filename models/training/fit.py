@@ -81,6 +81,10 @@ def fit_multinomial(samples: Sequence[set[str]], truth: Sequence[str], labels: S
     model = LogisticRegression(C=c, solver="lbfgs", max_iter=2000, class_weight=weight).fit(x, y)
     weights = np.zeros((len(vocabulary), len(labels)), dtype=np.float32)
     bias = np.full(len(labels), -20.0, dtype=np.float32)
-    weights[:, model.classes_] = model.coef_.T
-    bias[model.classes_] = model.intercept_
+    if len(model.classes_) == 2:  # scikit-learn keeps one column for two classes: the second's against the first
+        weights[:, model.classes_[1]] = model.coef_[0]
+        bias[model.classes_] = 0.0, model.intercept_[0]
+    else:
+        weights[:, model.classes_] = model.coef_.T
+        bias[model.classes_] = model.intercept_
     return LinearModel(tuple(labels), vocabulary, np.round(weights, 4), np.round(bias, 4), np.zeros(len(labels), dtype=np.float32), softmax=True)

@@ -18,6 +18,7 @@ import numpy as np
 import models
 from models.training.data import Labelled, digest, distinct_ngram_share, load_sentences
 from models.training.fit import fit_multinomial, fit_one_vs_rest
+from models.training.relevance import fit_relevance
 from monitor.domain.reading import Realis, Signal
 from monitor.text.sentences import Sentence
 from monitor.understand.cues import CueHit, find_cues
@@ -26,6 +27,7 @@ from monitor.understand.gazetteer import Gazetteer, load_gazetteer
 from monitor.understand.linear import LinearModel
 from monitor.understand.mentions import NameFinder
 from monitor.understand.realis import REALIS_VERSION, realis_features
+from monitor.understand.relevance import RELEVANCE_VERSION
 from monitor.understand.signals import focus_of
 from monitor.understand.tokens import Words, words_of
 
@@ -116,9 +118,11 @@ def train(folder: Path | None = None) -> dict[str, Any]:
     """Train both models, write them with their manifest into ``folder`` (the package ``models`` by default), and return the manifest."""
     folder = folder or Path(models.__file__).parent
     sentences = load_sentences(test=False)
-    prepared = prepare(sentences, load_gazetteer())
+    gazetteer = load_gazetteer()
+    prepared = prepare(sentences, gazetteer)
     signals = fit_signals(prepared)
     realis = fit_realis(prepared, signals)
+    relevance = fit_relevance(gazetteer, signals)
     folder.mkdir(parents=True, exist_ok=True)
     manifest: dict[str, Any] = {
         "version": "",
@@ -132,7 +136,11 @@ def train(folder: Path | None = None) -> dict[str, Any]:
                 "softmax": model.softmax,
                 "features": len(model.vocabulary),
             }
-            for name, model, version in (("signals", signals, FEATURE_VERSION), ("realis", realis, REALIS_VERSION))
+            for name, model, version in (
+                ("signals", signals, FEATURE_VERSION),
+                ("realis", realis, REALIS_VERSION),
+                ("relevance", relevance, RELEVANCE_VERSION),
+            )
         },
     }
     background = json.dumps(background_shares(sentences), ensure_ascii=False, indent=0) + "\n"

@@ -21,9 +21,15 @@ from monitor.domain.reading import Realis, Signal
 from monitor.understand.features import FEATURE_VERSION
 from monitor.understand.linear import LinearModel, Models
 from monitor.understand.realis import REALIS_VERSION
+from monitor.understand.relevance import LABELS as RELEVANCE_LABELS
+from monitor.understand.relevance import RELEVANCE_VERSION
 
 _LARGEST = 64 * 1024 * 1024
-_EXPECTED = {"signals": (FEATURE_VERSION, tuple(map(str, Signal))), "realis": (REALIS_VERSION, tuple(map(str, Realis)))}
+_EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
+    "signals": (FEATURE_VERSION, tuple(map(str, Signal))),
+    "realis": (REALIS_VERSION, tuple(map(str, Realis))),
+    "relevance": (RELEVANCE_VERSION, RELEVANCE_LABELS),
+}
 
 
 def load_models(folder: Traversable | None = None) -> Models:
@@ -36,7 +42,7 @@ def load_models(folder: Traversable | None = None) -> Models:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"model manifest cannot be read: {folder / 'manifest.json'}: {error}; run `contactline train`") from error
     loaded = {name: _load(folder, name, entries.get(name, {})) for name in _EXPECTED}
-    return Models(loaded["signals"], loaded["realis"], version)
+    return Models(loaded["signals"], loaded["realis"], loaded["relevance"], version)
 
 
 def _load(folder: Traversable, name: str, entry: dict[str, Any]) -> LinearModel:

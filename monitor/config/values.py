@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import ipaddress
+import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -130,7 +131,7 @@ def parse_clock(text: str) -> ClockSetting:
     try:
         start = dt.datetime.fromisoformat(parts[0].strip().replace("Z", "+00:00"))
         at, speed = float(parts[1]), float(parts[2])
-        if len(parts) != 3 or speed <= 0:
+        if len(parts) != 3 or speed <= 0 or not (math.isfinite(at) and math.isfinite(speed)):
             raise ValueError
     except (ValueError, IndexError) as error:
         raise ConfigError(

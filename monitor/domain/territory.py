@@ -53,6 +53,15 @@ class Territory:
 
 
 @dataclass(frozen=True, slots=True)
+class Implied:
+    """A dispute that news tells without naming the place: all ``actors`` (ids) named at its head, and one of ``words`` (lower case) if any."""
+
+    territory: str
+    actors: frozenset[str]
+    words: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A state, de facto authority, armed group or organisation that acts along a line.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from monitor.domain.errors import InputError
-from monitor.domain.territory import Actor, Place, Territory, TerritoryKind
+from monitor.domain.territory import Actor, Implied, Place, Territory, TerritoryKind
 
 DATA = "monitor.understand.data"
 
@@ -24,6 +24,7 @@ class Gazetteer:
     territories: tuple[Territory, ...]
     actors: tuple[Actor, ...]
     version: str
+    implied: tuple[Implied, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Territory]:
@@ -83,7 +84,10 @@ def load_gazetteer(root: Traversable | None = None) -> Gazetteer:
     for t in territories:
         if t.parent and t.parent not in known:
             raise InputError(f"gazetteer: territory {t.id!r}: parent {t.parent!r} is not an entry")
-    return Gazetteer(tuple(territories), actors, digest.hexdigest())
+    raw = (root / "implied.toml").read_bytes()
+    digest.update(raw)
+    implied = tuple(_implied(row, known, {a.id for a in actors}) for row in _rows("implied.toml", raw, "implied"))
+    return Gazetteer(tuple(territories), actors, digest.hexdigest(), implied)
 
 
 def _rows(name: str, raw: bytes, key: str) -> list[dict[str, Any]]:
@@ -126,6 +130,16 @@ def _territory(file: str, row: Mapping[str, Any]) -> Territory:
         )
     except (KeyError, ValueError, TypeError) as error:
         raise InputError(f"gazetteer: {file}: territory {row.get('id', '?')!r}: {error}") from error
+
+
+def _implied(row: Mapping[str, Any], territories: Set[str], actors: Set[str]) -> Implied:
+    try:
+        rule = Implied(row["territory"], frozenset(row["actors"]), frozenset(row.get("words", "").split()))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise InputError(f"gazetteer: implied.toml: {row.get('territory', '?')!r}: {error}") from error
+    if rule.territory not in territories or not rule.actors <= actors:
+        raise InputError(f"gazetteer: implied.toml: {rule.territory!r}: territory or actor that is no entry")
+    return rule
 
 
 def _actor(file: str, row: Mapping[str, Any]) -> Actor:

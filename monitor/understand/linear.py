@@ -54,4 +54,5 @@ class Models:
 
     signals: LinearModel
     realis: LinearModel
+    relevance: LinearModel
     version: str

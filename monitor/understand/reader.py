@@ -27,7 +27,7 @@ from monitor.understand.language import READ, detect
 from monitor.understand.level import article_level
 from monitor.understand.linear import Models
 from monitor.understand.mentions import NameFinder
-from monitor.understand.relevance import Relevance, judge
+from monitor.understand.relevance import LABELS, Relevance, head_features, head_of, judge
 from monitor.understand.sides import GazetteerSides
 from monitor.understand.signals import SignalReader, best_of_each
 from monitor.understand.stale import banner_date, stale_reasons
@@ -45,6 +45,7 @@ class ArticleReader:
         self._names = NameFinder(gazetteer)
         self.sides = GazetteerSides(self._names, gazetteer)
         self._signals = SignalReader(models.signals, models.realis)
+        self._models = models
         self._versions = Versions(gazetteer.version, models.version, RULES_VERSION)
 
     def gate(self, title: str, summary: str) -> bool:
@@ -84,7 +85,7 @@ class ArticleReader:
         attributor = Attributor(article.text, spans)
         candidates = self._signals.read(article.text, spans, words_of(article.text, body.matches), attributor, published)
         headline = self._signals.read(article.title, sentences(article.title), words_of(article.title, title.matches), None, published)
-        relevance = judge(article.title, article.text, territories, candidates, headline)
+        relevance = judge(self._head_probability(article), article.text, territories, candidates, headline)
         if not relevance.relevant:
             background = tuple(s for s in best_of_each(candidates, self._signals.thresholds) if s.realis is Realis.HISTORICAL)
             return self._quiet(article, language, stale, relevance, background, territories)
@@ -109,6 +110,12 @@ class ArticleReader:
             level_reasons=reasons,
             versions=self._versions,
         )
+
+    def _head_probability(self, article: Article) -> float:
+        head = head_of(article.title, article.text)
+        model = self._models.relevance
+        features = head_features(head, words_of(head, self._names.find(head)), self._models.signals)
+        return float(model.probabilities(model.indices(features))[LABELS.index("relevant")])
 
     def _claims(
         self, article: Article, spans: Sequence[Sentence], attributor: Attributor, published: dt.date | None, territory: str

@@ -5,15 +5,26 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+import numpy as np
+
 from monitor.domain.reading import VIOLENT, Realis, SignalReading, TerritoryMention
+from monitor.text.sentences import sentences
+from monitor.understand.cues import find_cues
+from monitor.understand.features import sentence_features
+from monitor.understand.linear import LinearModel
+from monitor.understand.tokens import Words
 
 THRESHOLD = 0.5
+RELEVANCE_VERSION = "relevance-1"
+LABELS = ("other", "relevant")
+HEAD = 700  # characters of the text that, with the title, tell what an article is about
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_SOME, _SURE = 0.3, 0.7  # probabilities from which a signal in the head counts, and counts doubly
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +46,57 @@ def offtopic_counts(text: str) -> dict[str, int]:
     """Distinct off-topic words of ``text`` by topic."""
     topics = _offtopic()
     counts: dict[str, int] = {}
-    for word in set(_WORD.findall(text.lower())):
+    for word in sorted(set(_WORD.findall(text.lower()))):
         if word in topics:
             counts[topics[word]] = counts.get(topics[word], 0) + 1
     return counts
 
 
+def head_of(title: str, text: str) -> str:
+    """The part of an article that relevance is judged by."""
+    return f"{title}. {text[:HEAD]}"
+
+
+def head_features(head: str, words: Words, signals: LinearModel) -> Iterator[str]:
+    """Features of a head: words and their classes, which signals the signal model finds in it, off-topic words by topic."""
+    for span in sentences(head):
+        first, last = words.within(span)
+        if first == last:
+            continue
+        features = [f for f, _ in sentence_features(words, first, last, find_cues(words, first, last))]
+        yield from (f for f in features if not f.startswith("cue "))
+        probabilities = signals.probabilities(signals.indices(features))
+        for k in np.flatnonzero(probabilities >= _SOME):
+            yield from ("signal", f"signal {signals.labels[k]}")
+            if probabilities[k] >= _SURE:
+                yield from ("sure signal", f"sure signal {signals.labels[k]}")
+    for topic, n in offtopic_counts(head).items():
+        for i in range(1, min(n, 4) + 1):
+            yield from (f"topic {i}", f"topic {topic} {i}")
+
+
 def judge(
-    title: str, text: str, territories: Sequence[TerritoryMention], signals: Sequence[SignalReading], headline: Sequence[SignalReading]
+    head_probability: float, text: str, territories: Sequence[TerritoryMention], signals: Sequence[SignalReading], headline: Sequence[SignalReading]
 ) -> Relevance:
-    """Weigh the signals that are news against the words of other worlds, per length."""
+    """Weigh the head's probability, the signals that are news, and how central the territory is.
+
+    ``head_probability`` is the relevance model's for the head. The whole text's signals count beside it: an article may begin far from
+    its matter. Weights set by hand on the project's own labelled articles; an article without any live signal is relevant only when its head is
+    surely a dispute's.
+    """
     live = [s for s in (*signals, *headline) if s.realis is not Realis.HISTORICAL]
     kinds = {s.signal: max(x.score for x in live if x.signal is s.signal) for s in live}
-    support = sum(sorted(kinds.values(), reverse=True)[:5])
-    counts = offtopic_counts(f"{title}\n{text}")
-    words = max(len(text.split()), 40)
-    topic, hits = max(counts.items(), key=lambda kv: kv[1], default=("", 0))
-    against = 1.3 * hits * math.sqrt(120 / max(words, 120))
-    headline_support = 0.8 * max((s.score for s in headline if s.realis is not Realis.HISTORICAL), default=0.0)
-    z = -2.2 + 1.6 * support + 2.0 * territories[0].salience + headline_support - against
+    support = min(sum(kinds.values()), 3.0)
+    head = math.log(max(head_probability, 1e-4) / max(1 - head_probability, 1e-4))
+    z = 1.2 * head + 0.6 * (support - 1.2) + 1.0 * (territories[0].salience - 0.5)
     score = 1 / (1 + math.exp(-z))
-    reasons = [f"names {territories[0].name} (salience {territories[0].salience})"]
+    reasons = [f"names {territories[0].name} (salience {territories[0].salience})", f"its head reads like a dispute's ({head_probability:.2f})"]
     if live:
         reasons.append("tells of " + ", ".join(sorted(kinds)))
     if any(s.signal in VIOLENT for s in live):
         reasons.append("violence among them")
-    if hits:
+    counts = offtopic_counts(head_of("", text))
+    if counts:
+        topic, hits = max(counts.items(), key=lambda kv: kv[1])
         reasons.append(f"{hits} words of {topic}")
-    return Relevance(score >= THRESHOLD and bool(live), round(score, 3), tuple(reasons))
+    return Relevance(score >= THRESHOLD and (bool(live) or head_probability >= _SURE), round(score, 3), tuple(reasons))

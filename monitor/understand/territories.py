@@ -32,6 +32,8 @@ def weigh(fields: Sequence[FieldMatches], gazetteer: Gazetteer) -> tuple[Territo
     An ambiguous name counts only beside something that makes it plain: another name of the same territory, or one of its claimants.
     """
     present = _context(fields)
+    if not any(k != "actors" for k in present) and not any(m.ambiguous for f in fields for x in f.matches for m in territory_meanings(x)):
+        return _implied(fields, gazetteer)
     weights: dict[str, float] = defaultdict(float)
     spans: dict[str, list[Evidence]] = defaultdict(list)
     places: dict[str, dict[str, None]] = defaultdict(dict)
@@ -55,6 +57,18 @@ def weigh(fields: Sequence[FieldMatches], gazetteer: Gazetteer) -> tuple[Territo
         TerritoryMention(k, gazetteer.by_id[k].name, round(weights[k] / (weights[k] + _SATURATION), 3), tuple(spans[k]), tuple(places[k]))
         for k in kept
     )
+
+
+def _implied(fields: Sequence[FieldMatches], gazetteer: Gazetteer) -> tuple[TerritoryMention, ...]:
+    """The dispute that the actors at the head of the article imply, when no territory is named."""
+    heads = [(f, [m for m in f.matches if f.field == "title" or m.start < _LEAD_CHARACTERS]) for f in fields]
+    named = {meaning.key: (f, m) for f, matches in heads for m in reversed(matches) for meaning in m.meanings}
+    words = {w for f in fields for w in f.text[: 2 * _LEAD_CHARACTERS].lower().replace(".", " ").replace(",", " ").split()}
+    for rule in gazetteer.implied:
+        if rule.actors <= named.keys() and (not rule.words or rule.words & words):
+            spans = tuple(Evidence(m.start, m.end, f.text[m.start : m.end], f.field) for f, m in (named[a] for a in sorted(rule.actors)))
+            return (TerritoryMention(rule.territory, gazetteer.by_id[rule.territory].name, 0.4, spans),)
+    return ()
 
 
 def _position(field: str, start: int, length: int) -> float:
@@ -84,15 +98,13 @@ def _readings(match: NameMatch, present: Mapping[str, set[str]], gazetteer: Gaze
     """The territory meanings of a match that hold in this article."""
     meanings = list(territory_meanings(match))
     actors = {a.iso3 for key in present.get("actors", ()) if (a := gazetteer.actor_by_id.get(key)) and a.iso3}
+    own = {a.iso3 for m in match.meanings if (a := gazetteer.actor_by_id.get(m.key))}  # "Belize" does not speak for itself
     plain = []
     for m in meanings:
         territory = gazetteer.by_id[m.key]
         kin = {m.key, *gazetteer.ancestors(m.key), *gazetteer.children.get(m.key, ())}
-        if (
-            not m.ambiguous
-            or any(present.get(k) for k in kin)
-            or len(actors & set(territory.claimants)) >= (1 if m.kind is NameKind.TERRITORY else 2)
-        ):
+        enough = 1 if m.kind is NameKind.TERRITORY else 2
+        if not m.ambiguous or any(present.get(k) for k in kin) or len((actors - own - {territory.controller}) & set(territory.claimants)) >= min(enough, len(territory.claimants) - 1 or 1):
             plain.append(m)
     if len(plain) > 1:  # one name in several territories: those that something else speaks for, else all
         backed = [m for m in plain if len(present.get(m.key, ())) > 1 or actors & set(gazetteer.by_id[m.key].claimants)]
