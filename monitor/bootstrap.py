@@ -88,7 +88,14 @@ class App:
         """Common words' share of documents."""
         from monitor.adapters.artefacts import load_background
 
-        return load_background()
+        return load_background(self.model_folder)
+
+    @cached_property
+    def story_weights(self) -> Mapping[str, float]:
+        """The same-event score's weights. Raises ModelError."""
+        from monitor.adapters.artefacts import load_story_weights
+
+        return load_story_weights(self.model_folder)
 
     @cached_property
     def fetcher(self) -> GuardedFetcher:
@@ -168,6 +175,7 @@ class App:
             sources=self.sources,
             clock=self.clock,
             background=self.background,
+            story_weights=self.story_weights,
             party_of=reader.sides.side_of,
             lease=LEASE * speed,
         )

@@ -19,13 +19,15 @@ import models
 from models.training.data import Labelled, digest, distinct_ngram_share, load_sentences
 from models.training.fit import fit_multinomial, fit_one_vs_rest
 from models.training.relevance import fit_relevance
+from models.training.stories import fit_stories, pairs_of, stream_files
 from monitor.domain.reading import Realis, Signal
 from monitor.text.sentences import Sentence
 from monitor.understand.cues import CueHit, find_cues
 from monitor.understand.features import FEATURE_VERSION, sentence_features
 from monitor.understand.gazetteer import Gazetteer, load_gazetteer
-from monitor.understand.linear import LinearModel
+from monitor.understand.linear import LinearModel, Models
 from monitor.understand.mentions import NameFinder
+from monitor.understand.reader import ArticleReader
 from monitor.understand.realis import REALIS_VERSION, realis_features
 from monitor.understand.relevance import RELEVANCE_VERSION
 from monitor.understand.signals import focus_of
@@ -146,6 +148,11 @@ def train(folder: Path | None = None) -> dict[str, Any]:
     background = json.dumps(background_shares(sentences), ensure_ascii=False, indent=0) + "\n"
     (folder / "background.json").write_text(background, "utf8")
     manifest["background"] = {"file": "background.json", "sha256": hashlib.sha256(background.encode()).hexdigest()}
+    shares = json.loads(background)
+    reader = ArticleReader(gazetteer, Models(signals, realis, relevance, "training"))
+    weights = json.dumps(fit_stories([pair for file in stream_files() for pair in pairs_of(reader, shares, file)]), indent=0) + "\n"
+    (folder / "stories.json").write_text(weights, "utf8")
+    manifest["stories"] = {"file": "stories.json", "sha256": hashlib.sha256(weights.encode()).hexdigest()}
     manifest["version"] = hashlib.sha256(json.dumps(manifest["models"], sort_keys=True).encode()).hexdigest()[:12]
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", "utf8")
     return manifest

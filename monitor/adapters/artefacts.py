@@ -78,8 +78,20 @@ def _load(folder: Traversable, name: str, entry: dict[str, Any]) -> LinearModel:
 
 def load_background(folder: Traversable | None = None) -> dict[str, float]:
     """Common words' share of documents (0 to 1), for the story features. Raises ModelError."""
-    file = (folder or resources.files("models")) / "background.json"
+    return _numbers(folder, "background.json")
+
+
+def load_story_weights(folder: Traversable | None = None) -> dict[str, float]:
+    """The same-event score's weights by part, "bias" among them. Raises ModelError."""
+    weights = _numbers(folder, "stories.json")
+    if "bias" not in weights:
+        raise ModelError("story weights: stories.json has no bias; run `contactline train`")
+    return weights
+
+
+def _numbers(folder: Traversable | None, name: str) -> dict[str, float]:
+    file = (folder or resources.files("models")) / name
     try:
-        return {str(word): float(share) for word, share in json.loads(file.read_text("utf8")).items()}
-    except (OSError, ValueError, AttributeError) as error:
-        raise ModelError(f"word shares cannot be read: {file}: {error}; run `contactline train`") from error
+        return {str(key): float(value) for key, value in json.loads(file.read_text("utf8")).items()}
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise ModelError(f"{file} cannot be read: {error}; run `contactline train`") from error

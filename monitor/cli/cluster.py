@@ -26,9 +26,9 @@ def cluster(
     from monitor.stories.features import features_of
     from monitor.stories.index import StoryIndex
 
-    index = StoryIndex()
     rows = []
     with opened() as app:
+        index = StoryIndex(app.story_weights)
         stream = ArticleStream(app, [path])
         for batch in batches(stream):
             for article, reading in zip(batch, app.reader.read(batch), strict=True):

@@ -43,6 +43,7 @@ class AssessPorts:
     sources: Sources
     clock: Clock
     background: Mapping[str, float]
+    story_weights: Mapping[str, float]
     party_of: Callable[[str], str | None]
     lease: dt.timedelta = LEASE
 
@@ -189,7 +190,7 @@ def _place(ports: AssessPorts, unit: UnitOfWork, p: _Prepared, article: Article,
     since = features.published_at - WINDOW
     near = unit.stories.near_duplicates(features, since=since)
     candidates = unit.stories.candidates(features, since=since, limit=CANDIDATES)
-    assignment = assign(features, near, candidates)
+    assignment = assign(features, near, candidates, ports.story_weights)
     source = ports.sources.find(article.outlet, article.url)
     member = member_of(
         article,

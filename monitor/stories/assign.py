@@ -7,7 +7,7 @@ The answer does not depend on the order of the candidates: ties go to the story 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from monitor.domain.story import AssignmentReason, Features, StoryAssignment
 from monitor.stories.similarity import copy_likeness, parts_of, score
@@ -18,11 +18,16 @@ COPY = 0.3  # Jaccard from which two texts are copies: measured, 20 % of words c
 COPY_SHORT = 0.5  # the same for texts under 120 words, where background weighs more
 SAME_EVENT = 0.5  # probability from which two articles report one event
 _COMPARED = 30  # newest articles of a story that are compared with
-_MEAN_SHARE = 0.35  # how much the story's mean counts beside its best article: one look-alike does not glue stories together
+_MEAN_SHARE = 0.6  # how much the story's mean counts beside its best article: one look-alike does not glue stories together
 
 
-def assign(article: Features, near: Sequence[tuple[str, Features]], candidates: Sequence[tuple[str, Sequence[Features]]]) -> StoryAssignment:
-    """Decide the story of ``article`` among near-duplicates (story id, features) and candidate stories (story id, articles)."""
+def assign(
+    article: Features, near: Sequence[tuple[str, Features]], candidates: Sequence[tuple[str, Sequence[Features]]], weights: Mapping[str, float]
+) -> StoryAssignment:
+    """Decide the story of ``article`` among near-duplicates (story id, features) and candidate stories (story id, articles).
+
+    ``weights`` are the same-event score's (see ``similarity.score``).
+    """
     copies = sorted(((copy_likeness(article, other), story, other) for story, other in near), key=lambda c: (-c[0], c[1], c[2].article_id))
     for likeness, story, other in copies:
         if article.url_key and article.url_key == other.url_key:
@@ -30,7 +35,9 @@ def assign(article: Features, near: Sequence[tuple[str, Features]], candidates: 
     if copies and (found := _copy(article, copies)) is not None:
         return found
     best = max(
-        ((*_story_score(article, members), story) for story, members in candidates if members), key=lambda c: (c[0], _reverse(c[2])), default=None
+        ((*_story_score(article, members, weights), story) for story, members in candidates if members),
+        key=lambda c: (c[0], _reverse(c[2])),
+        default=None,
     )
     if best is not None and best[0] >= SAME_EVENT:
         value, parts, story = best
@@ -61,10 +68,10 @@ def _copy(article: Features, copies: Sequence[tuple[float, str, Features]]) -> S
     return None
 
 
-def _story_score(article: Features, members: Sequence[Features]) -> tuple[float, dict[str, float]]:
+def _story_score(article: Features, members: Sequence[Features], weights: Mapping[str, float]) -> tuple[float, dict[str, float]]:
     """Best member's score, mixed with the mean over the members, and the best member's parts."""
     newest = sorted(members, key=lambda m: (m.published_at, m.article_id), reverse=True)[:_COMPARED]
-    scored = [(score(p), m.article_id, p) for m in newest for p in (parts_of(article, m),)]
+    scored = [(score(p, weights), m.article_id, p) for m in newest for p in (parts_of(article, m),)]
     best, _, parts = max(scored, key=lambda s: (s[0], s[1]))
     mean = sum(s for s, _, _ in scored) / len(scored)
     return (1 - _MEAN_SHARE) * best + _MEAN_SHARE * mean, {k: round(v, 4) for k, v in parts.items() if v}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 
 from monitor.domain.story import Features, StoryAssignment
 from monitor.stories.assign import WINDOW, assign
@@ -16,7 +17,8 @@ CANDIDATES = 40
 class StoryIndex:
     """Stories by key and articles by band; ``place`` decides an article's story and remembers it."""
 
-    def __init__(self, window: dt.timedelta = WINDOW) -> None:
+    def __init__(self, weights: Mapping[str, float], window: dt.timedelta = WINDOW) -> None:
+        self._weights = weights
         self._window = window
         self._members: dict[str, list[Features]] = defaultdict(list)
         self._stories_by_key: dict[str, dict[str, None]] = defaultdict(dict)
@@ -24,7 +26,7 @@ class StoryIndex:
 
     def place(self, features: Features) -> StoryAssignment:
         """The story of an article, by what was placed before it only."""
-        decision = assign(features, self.near_duplicates(features), self.candidates(features))
+        decision = assign(features, self.near_duplicates(features), self.candidates(features), self._weights)
         self.add(decision.story_id, features)
         return decision
 

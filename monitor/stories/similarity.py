@@ -9,25 +9,9 @@ from collections.abc import Iterable, Mapping, Set
 from monitor.domain.story import Features
 from monitor.text.fingerprints import resemblance
 
-VIOLENT_KINDS = frozenset({"armed_clash", "strike", "sabotage", "territory_seized", "mass_violence"})
-
-# Weights of the parts: logistic regression on pairs, rounded; see docs/decisions/0005.
-WEIGHTS: Mapping[str, float] = {
-    "bias": -4.2,
-    "cosine": 11.0,
-    "title_cosine": 2.0,
-    "names": 3.0,
-    "numbers": 0.6,
-    "territory_same": 0.8,
-    "territory_differs": -3.0,
-    "places": 2.2,
-    "signals": 0.9,
-    "signals_differ": -0.6,
-    "days_apart": -0.35,
-    "event_day_differs": -0.8,
-    "ordinal_differs": -6.0,
-    "killed_same": 0.6,
-}
+NEAR = dt.timedelta(hours=18)  # reports of one event come in a burst
+_LONGEST_DAYS, _LONGEST_HOURS = 14.0, 400.0
+_RARE_LENGTH = 6  # a single capitalised word shorter than this names too many
 
 
 def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
@@ -43,42 +27,81 @@ def overlap(a: Set[str], b: Set[str]) -> float:
 
 
 def parts_of(a: Features, b: Features) -> dict[str, float]:
-    """The parts of the comparison; symmetric."""
-    parts = {
-        "cosine": cosine(a.terms, b.terms),
-        "title_cosine": overlap(set(a.title_key.split()), set(b.title_key.split())),
+    """The parts of the comparison, those that are zero left out; symmetric."""
+    apart = abs(a.published_at - b.published_at)
+    parts = _text_parts(a, b)
+    parts.update(_territory_parts(a, b, near=apart <= NEAR))
+    parts["days_apart"] = min(apart / dt.timedelta(days=1), _LONGEST_DAYS)
+    parts["hours"] = math.log1p(min(apart / dt.timedelta(hours=1), _LONGEST_HOURS))
+    parts["near"] = float(apart <= NEAR)
+    parts["cosine_hours"] = parts["cosine"] * parts["hours"]
+    parts["event_day_differs"] = float(bool(a.event_days and b.event_days) and not _adjacent(a.event_days, b.event_days))
+    parts["event_day_same"] = float(bool(a.event_days & b.event_days))
+    parts["ordinal_differs"] = float(_clash(a.extra.get("ordinals", ()), b.extra.get("ordinals", ())))
+    parts["killed_same"] = float(bool(set(a.killed) & set(b.killed)))
+    parts["both_relevant"] = float(a.relevant and b.relevant)
+    parts["one_relevant"] = float(a.relevant != b.relevant)
+    parts["language_differs"] = float(a.language != b.language)
+    return {name: value for name, value in parts.items() if value}
+
+
+def _text_parts(a: Features, b: Features) -> dict[str, float]:
+    shared = sorted((x * b.terms[w] for w, x in a.terms.items() if w in b.terms), reverse=True)
+    whole = sum(shared)
+    rare_a, rare_b = _rare(a.names), _rare(b.names)
+    return {
+        "cosine": whole,
+        "cosine_squared": whole * whole,
+        "top_terms": sum(shared[:3]),
+        "shared_terms": math.log1p(len(shared)),
+        "title": overlap(set(a.title_key.split()), set(b.title_key.split())),
         "names": overlap(a.names, b.names),
+        "rare_names": overlap(rare_a, rare_b),
+        "rare_names_shared": math.log1p(len(rare_a & rare_b)),
         "numbers": overlap(a.numbers, b.numbers),
+        "long_numbers_shared": math.log1p(sum(len(n) >= 2 for n in a.numbers & b.numbers)),
+        "actors": overlap(a.actors, b.actors),
         "places": overlap(a.places, b.places),
-        "days_apart": min(abs((a.published_at - b.published_at) / dt.timedelta(days=1)), 14.0),
     }
-    if a.relevant and b.relevant and a.territories and b.territories:
-        shared = bool(a.territories & b.territories)
-        parts["territory_same"], parts["territory_differs"] = float(shared), float(not shared)
+
+
+def _territory_parts(a: Features, b: Features, *, near: bool) -> dict[str, float]:
+    parts: dict[str, float] = {}
     if a.signals and b.signals:
         parts["signals"] = overlap(a.signals, b.signals)
         parts["signals_differ"] = float(not a.signals & b.signals)
-    parts["event_day_differs"] = float(bool(a.event_days and b.event_days) and not _near(a.event_days, b.event_days))
-    parts["ordinal_differs"] = float(_clash(a.extra.get("ordinals", ()), b.extra.get("ordinals", ())))
-    parts["killed_same"] = float(bool(set(a.killed) & set(b.killed)))
+    if not (a.relevant and b.relevant and a.territories and b.territories):
+        return parts
+    same = bool(a.territories & b.territories)
+    parts["territory_same"], parts["territory_differs"] = float(same), float(not same)
+    if same:
+        parts["territory_near"] = float(near)
+        parts["territory_signals"] = parts.get("signals", 0.0)
+        parts["territory_signals_near"] = parts.get("signals", 0.0) * float(near)
+        parts["territory_place"] = float(bool(a.places & b.places))
+        parts["territory_places_differ"] = float(bool(a.places and b.places) and not a.places & b.places)
     return parts
 
 
-def _near(a: Iterable[dt.date], b: Iterable[dt.date]) -> bool:
+def _rare(names: Iterable[str]) -> set[str]:
+    return {n for n in names if " " in n or len(n) >= _RARE_LENGTH}
+
+
+def _adjacent(a: Iterable[dt.date], b: Iterable[dt.date]) -> bool:
     return min(abs((x - y).days) for x in a for y in b) <= 1
 
 
 def _clash(a: Iterable[str], b: Iterable[str]) -> bool:
     """Two numbered things of one kind with no number in common: the 12th package is not the 13th."""
-    kinds_a = {o.rsplit(" ", 1)[1]: o for o in a}
+    kinds_a = {o.rsplit(" ", 1)[1] for o in a}
     kinds_b = {o.rsplit(" ", 1)[1] for o in b}
-    return any(kind in kinds_b and not set(a) & set(b) for kind in kinds_a)
+    return bool(kinds_a & kinds_b) and not set(a) & set(b)
 
 
-def score(parts: Mapping[str, float]) -> float:
-    """Probability that the two report one event."""
-    z = WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in parts.items())
-    return 1 / (1 + math.exp(-z))
+def score(parts: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Probability that two articles with these parts report one event; ``weights`` are learned, "bias" among them."""
+    z = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in parts.items())
+    return 1 / (1 + math.exp(-max(min(z, 50.0), -50.0)))
 
 
 def copy_likeness(a: Features, b: Features) -> float:

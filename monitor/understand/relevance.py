@@ -86,9 +86,9 @@ def judge(
     """
     live = [s for s in (*signals, *headline) if s.realis is not Realis.HISTORICAL]
     kinds = {s.signal: max(x.score for x in live if x.signal is s.signal) for s in live}
-    support = min(sum(kinds.values()), 3.0)
+    support = min(sum(kinds.values()), 5.0)
     head = math.log(max(head_probability, 1e-4) / max(1 - head_probability, 1e-4))
-    z = 1.2 * head + 0.6 * (support - 1.2) + 1.0 * (territories[0].salience - 0.5)
+    z = 1.2 * head + 0.5 * (support - 1.2) + 1.0 * (territories[0].salience - 0.5)
     score = 1 / (1 + math.exp(-z))
     reasons = [f"names {territories[0].name} (salience {territories[0].salience})", f"its head reads like a dispute's ({head_probability:.2f})"]
     if live:

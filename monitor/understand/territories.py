@@ -103,8 +103,9 @@ def _readings(match: NameMatch, present: Mapping[str, set[str]], gazetteer: Gaze
     for m in meanings:
         territory = gazetteer.by_id[m.key]
         kin = {m.key, *gazetteer.ancestors(m.key), *gazetteer.children.get(m.key, ())}
-        enough = 1 if m.kind is NameKind.TERRITORY else 2
-        if not m.ambiguous or any(present.get(k) for k in kin) or len((actors - own - {territory.controller}) & set(territory.claimants)) >= min(enough, len(territory.claimants) - 1 or 1):
+        rivals = set(territory.claimants) - {territory.controller} or set(territory.claimants)
+        enough = min(1 if m.kind is NameKind.TERRITORY else 2, len(rivals))
+        if not m.ambiguous or any(present.get(k) for k in kin) or len((actors - own) & rivals) >= enough:
             plain.append(m)
     if len(plain) > 1:  # one name in several territories: those that something else speaks for, else all
         backed = [m for m in plain if len(present.get(m.key, ())) > 1 or actors & set(gazetteer.by_id[m.key].claimants)]
