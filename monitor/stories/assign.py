@@ -34,8 +34,10 @@ def assign(
             return StoryAssignment(article.article_id, story, AssignmentReason.SAME_URL, 1.0, other.article_id, {"jaccard": likeness})
     if copies and (found := _copy(article, copies)) is not None:
         return found
+    if article.extra.get("roundup"):
+        return StoryAssignment(article.article_id, new_story_id(article), AssignmentReason.NEW, 1.0, None, {"roundup": 1.0})
     best = max(
-        ((*_story_score(article, members, weights), story) for story, members in candidates if members),
+        ((*_story_score(article, members, weights), story) for story, members in _single(candidates)),
         key=lambda c: (c[0], _reverse(c[2])),
         default=None,
     )
@@ -43,6 +45,12 @@ def assign(
         value, parts, story = best
         return StoryAssignment(article.article_id, story, AssignmentReason.SAME_EVENT, round(value, 4), None, parts)
     return StoryAssignment(article.article_id, new_story_id(article), AssignmentReason.NEW, round(1.0 - (best[0] if best else 0.0), 4))
+
+
+def _single(candidates: Sequence[tuple[str, Sequence[Features]]]) -> list[tuple[str, list[Features]]]:
+    """Candidates without round-ups: a text about several events is like all of them."""
+    kept = [(story, [m for m in members if not m.extra.get("roundup")]) for story, members in candidates]
+    return [(story, members) for story, members in kept if members]
 
 
 def _copy(article: Features, copies: Sequence[tuple[float, str, Features]]) -> StoryAssignment | None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from monitor.domain.reading import Article, Assessment, Effect, Realis
 from monitor.domain.story import Features
 from monitor.stories.publishers import credit_of, publisher_of, title_key
+from monitor.stories.roundup import is_roundup
 from monitor.text.fingerprints import DIGEST_VERSION, minhash
 from monitor.text.urls import url_key
 
@@ -64,8 +65,13 @@ def features_of(article: Article, reading: Assessment, background: Mapping[str, 
         credit=credit_of(article.text, article.outlet),
         relevant=reading.relevant,
         words=len(article.text.split()),
-        extra={"ordinals": tuple(sorted({m.group().casefold() for m in _ORDINAL.finditer(f"{article.title}\n{body}")}))},
+        extra=_extra(article.title, body, reading),
     )
+
+
+def _extra(title: str, body: str, reading: Assessment) -> dict[str, tuple[str, ...]]:
+    ordinals = sorted({m.group().casefold() for m in _ORDINAL.finditer(f"{title}\n{body}")})
+    return {"roundup": ("yes",) if is_roundup(title, reading) else (), "ordinals": tuple(ordinals)}
 
 
 def names_of(body: str) -> set[str]:

@@ -43,7 +43,7 @@ def member_of(
         copy_of=assignment.copy_of,
         stale=reading.stale,
         backfill=backfill,
-        level=reading.level,
+        level=0 if features.extra.get("roundup") else reading.level,
         territory=features.territory,
         signals=tuple((s.signal, s.realis, s.attributed_to) for s in reading.signals),
         toll=tuple(
