@@ -13,9 +13,9 @@ _DEFAULTS = {
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING",  # what the terminal or the journal gets of it
     "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
     "PREFECT_RUNNER_POLL_FREQUENCY": "5",  # seconds until a run asked for in the UI is noticed; 10 by default
-    # Runs would stay for ever: by default only events are deleted. A pass every five minutes makes some 40 MB a day.
+    # Runs would stay for ever: by default only events are deleted. A pass every five minutes makes some 50 MB a day.
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
-    "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(14 * 86400),
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(7 * 86400),
     "PREFECT_SERVER_UI_V2_ENABLED": "false",  # the browser side of V2 asks a foreign host for its configuration whatever is set; it stays at /v2
 }
 # These are part of what the product promises: nothing leaves this machine by Prefect's doing.

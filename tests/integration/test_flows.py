@@ -33,11 +33,10 @@ from prefect.client.schemas.objects import StateType
 from prefect.states import Pending, Running, Scheduled
 from prefect.testing.utilities import prefect_test_harness
 
-from flows.artifacts import ALERTS_KEY, LEDGER_KEY, cell, ledger_rows, open_alert_rows
+from flows.artifacts import ALERTS_KEY, LEDGER_KEY, cell
 from flows.deployments import FLOW_NAMES, NAME, deployments
 from flows.heal import heal
 from flows.passes import ALL, poll, run_stages, safe_line, watch
-from flows.settings import prefect_settings
 from flows.stages import LogProgress, Pass, assess_entries, decide_alerts, poll_feeds, read_feed_lists, send_deliveries, tidy_up
 from monitor.adapters.store.store import SqlStore
 from monitor.bootstrap import App
@@ -102,74 +101,7 @@ def store_alert(store: SqlStore, alert: Alert) -> None:
     store.transact(lambda u: u.alerts.save(alert, None, ()))
 
 
-# --- cells and rows ----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "text", [HOSTILE, "a\r\nb\u2028c\u202ed\x00", "x" * 5000, "\\[a\\](b) ~~s~~ _i_", "HTTPS://EVIL.EXAMPLE/", "data:text/html;base64,AAAA"]
-)
-def test_a_cell_holds_nothing_that_markdown_html_or_a_link_finder_acts_on(text: str) -> None:
-    shown = cell(text)
-
-    assert not set(shown) & set("<>[]`|*_~&\\\r\n\x00\u2028\u202e")
-    assert not re.search(r"(?i)(https?|data|javascript)[:]|www\.|\w@\w", shown)
-    assert 0 < len(shown) <= 230
-
-
-def test_a_plain_headline_stays_as_it_is() -> None:
-    headline = "Vier Tote, 12 Verletzte – „Kaschmir“ (Linie der Kontrolle): 3.5 km, 100 % sicher? Да; 是"
-    assert cell(headline) == headline
-
-
-def test_the_ledger_table_shows_every_count_once_and_the_seconds_of_each_stage() -> None:
-    ledger = Ledger(
-        started_at=NOW,
-        finished_at=NOW,
-        feeds={"new_entries": 2, "timeout": 1},
-        entries_new=7,
-        entries={"assessed": 3, "not_relevant": 4},
-        pending=5,
-        stories={"new": 1},
-        alerts={"opened": 1},
-        deliveries={},
-        seconds={"poll": 1.234, "assess": 2.0, "alert": 0.5, "deliver": 0.1},
-        problems=("feed x: timeout",),
-    )
-    rows = ledger_rows(ledger, [("poll", "feeds: added from files", 9)])
-
-    assert [(r["stage"], r["what"], r["count"], r["seconds"]) for r in rows] == [
-        ("poll", "feeds: new entries", 2, "1.23"),
-        ("poll", "feeds: timeout", 1, ""),
-        ("poll", "entries: new", 7, ""),
-        ("poll", "feeds: added from files", 9, ""),
-        ("assess", "entries: assessed", 3, "2.00"),
-        ("assess", "entries: not relevant", 4, ""),
-        ("assess", "stories: new", 1, ""),
-        ("alert", "decisions: opened", 1, "0.50"),
-        ("deliver", "nothing to do", 0, "0.10"),
-        ("all", "entries waiting", 5, ""),
-        ("all", "problems (see the log)", 1, ""),
-    ]
-
-
-def test_open_alerts_stand_with_the_highest_level_first_and_the_longest_open_before_the_newer() -> None:
-    alerts = [an_alert(1, 3), an_alert(5, 5, HOSTILE), an_alert(2, 3, status=AlertStatus.ACKNOWLEDGED)]
-    rows = open_alert_rows(alerts, lambda t: t.title())
-
-    assert [r["id"] for r in rows] == ["a-0005", "a-0002", "a-0001"]
-    assert rows[0]["level"] == "5 sustained fighting"
-    assert rows[1] == {
-        "level": "3 show of force",
-        "territory": "Kashmir",
-        "certainty": "Possible (acknowledged)",
-        "headline": "Shots at the line",
-        "since": "2026-03-01 10:00 UTC",
-        "id": "a-0002",
-    }
-
-
-def test_a_table_of_alerts_has_an_end() -> None:
-    assert len(open_alert_rows([an_alert(n, 3) for n in range(300)], str)) == 200
+# --- what a run says -------------------------------------------------------------------------------------------------
 
 
 def test_a_logged_problem_is_one_line_without_credentials() -> None:
@@ -186,26 +118,6 @@ def test_progress_is_told_by_stage_and_by_hundreds_not_by_article() -> None:
     progress.stage("poll", 12)
 
     assert lines == ["assess: 100 done", "assess: 200 done", "poll: 12 to do"]
-
-
-# --- Prefect's settings ------------------------------------------------------------------------------------------
-
-
-def test_nothing_is_sent_home_whatever_the_environment_says(tmp_path: Path) -> None:
-    settings = prefect_settings(tmp_path, 4200, {"PREFECT_SERVER_ANALYTICS_ENABLED": "true", "DO_NOT_TRACK": "0"})
-    assert settings["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
-    assert settings["DO_NOT_TRACK"] == "1"
-    assert settings["PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT"] == "false"
-
-
-def test_the_operators_own_home_and_settings_win_over_our_defaults(tmp_path: Path) -> None:
-    given = {"PREFECT_HOME": "/srv/prefect", "PREFECT_LOGGING_LEVEL": "DEBUG", "PREFECT_SERVER_API_AUTH_STRING": "admin:x"}
-    settings = prefect_settings(tmp_path, 4300, given)
-    assert "PREFECT_HOME" not in settings
-    assert "PREFECT_LOGGING_LEVEL" not in settings
-    assert settings["PREFECT_API_AUTH_STRING"] == "admin:x"
-    assert settings["PREFECT_API_URL"] == "http://127.0.0.1:4300/api"
-    assert prefect_settings(tmp_path, 4300, {})["PREFECT_HOME"] == str(tmp_path / "prefect")
 
 
 # --- stages without a server -------------------------------------------------------------------------------------
