@@ -6,9 +6,11 @@ import hashlib
 import io
 import json
 import re
+import shutil
+import tempfile
 import zipfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -117,42 +119,56 @@ def background_shares(sentences: Sequence[Labelled]) -> dict[str, float]:
 
 
 def train(folder: Path | None = None) -> dict[str, Any]:
-    """Train both models, write them with their manifest into ``folder`` (the package ``models`` by default), and return the manifest."""
-    folder = folder or Path(models.__file__).parent
+    """Train all models, put them with their manifest into ``folder`` (the package ``models`` by default), and return the manifest.
+
+    Files are moved into place when everything is made, the manifest last: a failure leaves the folder as it was.
+    """
     sentences = load_sentences(test=False)
     gazetteer = load_gazetteer()
     prepared = prepare(sentences, gazetteer)
     signals = fit_signals(prepared)
-    realis = fit_realis(prepared, signals)
-    relevance = fit_relevance(gazetteer, signals)
-    folder.mkdir(parents=True, exist_ok=True)
-    manifest: dict[str, Any] = {
-        "version": "",
-        "training": {"digest": digest(sentences), "sentences": len(sentences), "distinct_4grams": round(distinct_ngram_share(sentences), 3)},
-        "models": {
-            name: {
-                "file": f"{name}.npz",
-                "sha256": write_model(model, folder / f"{name}.npz"),
-                "labels": list(model.labels),
-                "feature_version": version,
-                "softmax": model.softmax,
-                "features": len(model.vocabulary),
-            }
-            for name, model, version in (
-                ("signals", signals, FEATURE_VERSION),
-                ("realis", realis, REALIS_VERSION),
-                ("relevance", relevance, RELEVANCE_VERSION),
-            )
-        },
+    models_by_name = {
+        "signals": (signals, FEATURE_VERSION),
+        "realis": (fit_realis(prepared, signals), REALIS_VERSION),
+        "relevance": (fit_relevance(gazetteer, signals), RELEVANCE_VERSION),
     }
-    background = json.dumps(background_shares(sentences), ensure_ascii=False, indent=0) + "\n"
-    (folder / "background.json").write_text(background, "utf8")
-    manifest["background"] = {"file": "background.json", "sha256": hashlib.sha256(background.encode()).hexdigest()}
-    shares = json.loads(background)
-    reader = ArticleReader(gazetteer, Models(signals, realis, relevance, "training"))
-    weights = json.dumps(fit_stories([pair for file in stream_files() for pair in pairs_of(reader, shares, file)]), indent=0) + "\n"
-    (folder / "stories.json").write_text(weights, "utf8")
-    manifest["stories"] = {"file": "stories.json", "sha256": hashlib.sha256(weights.encode()).hexdigest()}
-    manifest["version"] = hashlib.sha256(json.dumps(manifest["models"], sort_keys=True).encode()).hexdigest()[:12]
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", "utf8")
+    shares = background_shares(sentences)
+    reader = ArticleReader(gazetteer, Models(**{name: model for name, (model, _) in models_by_name.items()}, version="training"))
+    weights = fit_stories([pair for file in stream_files() for pair in pairs_of(reader, shares, file)])
+    with tempfile.TemporaryDirectory() as made:
+        manifest = _write(Path(made), models_by_name, shares, weights)
+        manifest["training"] = {
+            "digest": digest(sentences),
+            "sentences": len(sentences),
+            "distinct_4grams": round(distinct_ngram_share(sentences), 3),
+        }
+        (Path(made) / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", "utf8")
+        target = folder or Path(models.__file__).parent
+        target.mkdir(parents=True, exist_ok=True)
+        for file in sorted(Path(made).iterdir(), key=lambda f: f.name == "manifest.json"):
+            shutil.copyfile(file, target / f"{file.name}.new")
+            (target / f"{file.name}.new").replace(target / file.name)
     return manifest
+
+
+def _write(
+    folder: Path, models_by_name: Mapping[str, tuple[LinearModel, str]], shares: Mapping[str, float], weights: Mapping[str, float]
+) -> dict[str, Any]:
+    entries = {
+        name: {
+            "file": f"{name}.npz",
+            "sha256": write_model(model, folder / f"{name}.npz"),
+            "labels": list(model.labels),
+            "feature_version": version,
+            "softmax": model.softmax,
+            "features": len(model.vocabulary),
+        }
+        for name, (model, version) in models_by_name.items()
+    }
+    tables: dict[str, dict[str, str]] = {}
+    for name, table in (("background", shares), ("stories", weights)):
+        raw = json.dumps(table, ensure_ascii=False, indent=0) + "\n"
+        (folder / f"{name}.json").write_text(raw, "utf8")
+        tables[name] = {"file": f"{name}.json", "sha256": hashlib.sha256(raw.encode()).hexdigest()}
+    version = hashlib.sha256(json.dumps([entries, tables], sort_keys=True).encode()).hexdigest()[:12]
+    return {"version": version, "models": entries, "tables": tables}

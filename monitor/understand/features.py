@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from monitor.understand.cues import CueHit
-from monitor.understand.tokens import Words
+from monitor.understand.tokens import Words, lexicon
 
 FEATURE_VERSION = "signals-1"
 
@@ -45,6 +45,7 @@ _SILENT = _STOP | {
 
 def sentence_features(words: Words, first: int, last: int, cues: Sequence[CueHit]) -> Iterator[tuple[str, int]]:
     """(feature, word index) for the words ``first`` to ``last`` (excluded); the index says where the feature stands."""
+    cue_only = lexicon().cue_only
     previous = "^"
     before = ""
     seen_classes: list[tuple[str, int]] = []
@@ -59,6 +60,8 @@ def sentence_features(words: Words, first: int, last: int, cues: Sequence[CueHit
             before = key
         previous = key
         for c in words.classes[i]:
+            if c in cue_only:
+                continue
             if c != "@num":
                 yield c, i
             for other, at in seen_classes[-6:]:

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from monitor.domain.reading import Realis, Signal
 from monitor.understand.tokens import Words, lexicon
@@ -60,6 +61,7 @@ def clause_of(text: str, start: int, end: int, at: int) -> tuple[int, int]:
     return low, high
 
 
+@lru_cache(maxsize=1024)
 def dated(text: str, published: dt.date | None, *, year_of_training: int = 2024) -> Dated:
     """What dates ``text`` names relative to ``published`` (without it, years are seen from ``year_of_training``)."""
     year_now = published.year if published else year_of_training
@@ -101,7 +103,7 @@ def is_background_heading(line: str) -> bool:
 
 def realis_features(text: str, words: Words, first: int, last: int, focus: int, signal: Signal, published: dt.date | None) -> Iterator[str]:
     """Features of the event at word ``focus`` of the sentence made of words ``first`` to ``last`` (excluded)."""
-    groups = lexicon().realis
+    groups = lexicon().realis_of
     start, end = words.starts[first], words.ends[last - 1]
     low, high = clause_of(text, start, end, words.starts[focus])
     yield f"s:{signal}"
@@ -109,11 +111,11 @@ def realis_features(text: str, words: Words, first: int, last: int, focus: int, 
         in_clause = low <= words.starts[i] < high
         before = i < focus
         word = words.lower[i]
-        for group, members in groups.items():
-            if word in members or (group == "negation" and word.endswith("n't")):
-                yield f"{group}:sentence"
-                yield f"{group}:{'clause' if in_clause else 'outside'}:{'before' if before else 'after'}"
-                yield f"s:{signal} {group}:{'clause' if in_clause else 'outside'}"
+        for group in groups.get(word, ()) if not word.endswith("n't") else ("negation",):
+            where = "clause" if in_clause else "outside"
+            yield f"{group}:sentence"
+            yield f"{group}:{where}:{'before' if before else 'after'}"
+            yield f"s:{signal} {group}:{where}"
         if abs(i - focus) <= 4:
             yield f"w{'-' if before else '+'}:{word}"
         if in_clause:

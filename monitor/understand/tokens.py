@@ -47,10 +47,11 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Word classes by stem; ``realis`` holds the groups that turn what they govern into something else than news."""
+    """Word classes by stem, some of them for cues only; ``realis_of`` gives the groups of a word that turn what it governs into no news."""
 
     classes_of: Mapping[str, tuple[str, ...]]
-    realis: Mapping[str, frozenset[str]]
+    cue_only: frozenset[str]
+    realis_of: Mapping[str, tuple[str, ...]]
 
 
 @cache
@@ -69,12 +70,17 @@ def lexicon() -> Lexicon:
     """The lexicon of the package's data."""
     raw = tomllib.loads((resources.files("monitor.understand.data") / "lexicon.toml").read_text("utf8"))
     classes: dict[str, list[str]] = {}
-    for name, words in raw["classes"].items():
+    for name, words in {**raw["classes"], **raw["cue_classes"]}.items():
         for word in words.split():
             key = stem(word)
             if f"@{name}" not in classes.setdefault(key, []):
                 classes[key].append(f"@{name}")
-    return Lexicon({k: tuple(v) for k, v in classes.items()}, {name: frozenset(words.split()) for name, words in raw["realis"].items()})
+    groups: dict[str, list[str]] = {}
+    for name, words in raw["realis"].items():
+        for word in dict.fromkeys(words.split()):
+            groups.setdefault(word, []).append(name)
+    cue_only = frozenset(f"@{name}" for name in raw["cue_classes"])
+    return Lexicon({k: tuple(v) for k, v in classes.items()}, cue_only, {k: tuple(v) for k, v in groups.items()})
 
 
 def words_of(text: str, names: Sequence[NameMatch]) -> Words:
