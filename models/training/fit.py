@@ -15,6 +15,7 @@ from monitor.understand.linear import LinearModel
 
 SEED = 20201127
 _CAUTION = 0.07  # an article has thirty sentences, each a chance to be wrong: what is best for one sentence says too much for an article
+_LEAST_THRESHOLD = 0.28
 # These alone make an alert of level 4 or 5, and fewer articles report them than dread them.
 CAUTION = {"territory_seized": 0.2, "mass_violence": 0.25, "strike": 0.12, "armed_clash": 0.12, "sabotage": 0.12}
 
@@ -54,7 +55,7 @@ def fit_one_vs_rest(samples: Sequence[set[str]], truth: Sequence[set[str]], labe
         held_out = np.zeros(len(y))
         for inside, outside in KFold(5, shuffle=True, random_state=SEED).split(x):
             held_out[outside] = _one(x[inside], y[inside], c).predict_proba(x[outside])[:, 1]
-        thresholds[k] = best_threshold(held_out, y, CAUTION.get(label, _CAUTION))
+        thresholds[k] = max(best_threshold(held_out, y, CAUTION.get(label, _CAUTION)), _LEAST_THRESHOLD)
         model = _one(x, y, c)
         weights[:, k], bias[k] = model.coef_[0], model.intercept_[0]
     return LinearModel(tuple(labels), vocabulary, np.round(weights, 4), np.round(bias, 4), np.round(thresholds, 3))

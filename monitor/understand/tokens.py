@@ -39,6 +39,7 @@ class Words:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     classes: tuple[tuple[str, ...], ...]
+    keys: tuple[frozenset[str], ...]  # stem and classes of each word: what a cue's part is compared with
 
     def within(self, sentence: Sentence) -> tuple[int, int]:
         """Indices of the first word of ``sentence`` and of the word after its last."""
@@ -100,4 +101,5 @@ def words_of(text: str, names: Sequence[NameMatch]) -> Words:
         for i in range(bisect_left(starts, match.start), bisect_left(starts, match.end)):
             if label not in classes[i]:
                 classes[i] = (*classes[i], label)
-    return Words(lower, stems, starts, ends, tuple(classes))
+    keys = tuple(frozenset((s, *c)) for s, c in zip(stems, classes, strict=True))
+    return Words(lower, stems, starts, ends, tuple(classes), keys)
