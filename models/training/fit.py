@@ -15,7 +15,7 @@ from monitor.understand.linear import LinearModel
 
 SEED = 20201127
 _CAUTION = 0.07  # an article has thirty sentences, each a chance to be wrong: what is best for one sentence says too much for an article
-_LEAST_THRESHOLD = 0.28
+_LEAST_THRESHOLD = 0.4
 # These alone make an alert of level 4 or 5, and fewer articles report them than dread them.
 CAUTION = {"territory_seized": 0.2, "mass_violence": 0.25, "strike": 0.12, "armed_clash": 0.12, "sabotage": 0.12}
 

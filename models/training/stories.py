@@ -21,7 +21,7 @@ from monitor.stories.similarity import copy_likeness, parts_of
 from monitor.text.dates import parse_date
 from monitor.understand.reader import ArticleReader
 
-C = 0.5
+C = 0.05
 _LITTLE = 0.03  # pairs of different stories that share no territory and less text than this would never be compared
 
 
@@ -63,7 +63,7 @@ def _pair(a: Features, b: Features, *, same: bool) -> tuple[dict[str, float], bo
     if abs(a.published_at - b.published_at) > WINDOW or copy_likeness(a, b) >= COPY:
         return None
     parts = parts_of(a, b)
-    if not same and parts.get("cosine", 0.0) < _LITTLE and "territory_same" not in parts:
+    if not same and max(parts.get("cosine", 0.0), parts.get("plain cosine", 0.0)) < _LITTLE and "territory_same" not in parts:
         return None
     return parts, same
 

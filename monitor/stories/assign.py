@@ -15,10 +15,10 @@ from monitor.text.hashing import content_hash
 
 WINDOW = dt.timedelta(days=14)  # a story without news for so long takes no more articles
 COPY = 0.3  # Jaccard from which two texts are copies: measured, 20 % of words changed still pass, shared background alone never does
-COPY_SHORT = 0.5  # the same for texts under 120 words, where background weighs more
+COPY_SHORT = 0.4  # the same for texts under 120 words, where background weighs more
 SAME_EVENT = 0.5  # probability from which two articles report one event
 _COMPARED = 30  # newest articles of a story that are compared with
-_MEAN_SHARE = 0.6  # how much the story's mean counts beside its best article: one look-alike does not glue stories together
+_MEAN_SHARE = 0.4  # how much the story's mean counts beside its best article: one look-alike does not glue stories together
 
 
 def assign(

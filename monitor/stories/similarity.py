@@ -27,7 +27,10 @@ def overlap(a: Set[str], b: Set[str]) -> float:
 
 
 def parts_of(a: Features, b: Features) -> dict[str, float]:
-    """The parts of the comparison, those that are zero left out; symmetric."""
+    """The parts of the comparison, those that are zero left out; symmetric.
+
+    News that concerns no territory lacks the parts that weigh most for the rest, so its parts have names, and weights, of their own.
+    """
     apart = abs(a.published_at - b.published_at)
     parts = _text_parts(a, b)
     parts.update(_territory_parts(a, b, near=apart <= NEAR))
@@ -39,10 +42,11 @@ def parts_of(a: Features, b: Features) -> dict[str, float]:
     parts["event_day_same"] = float(bool(a.event_days & b.event_days))
     parts["ordinal_differs"] = float(_clash(a.extra.get("ordinals", ()), b.extra.get("ordinals", ())))
     parts["killed_same"] = float(bool(set(a.killed) & set(b.killed)))
-    parts["both_relevant"] = float(a.relevant and b.relevant)
+    parts["pair"] = 1.0
     parts["one_relevant"] = float(a.relevant != b.relevant)
     parts["language_differs"] = float(a.language != b.language)
-    return {name: value for name, value in parts.items() if value}
+    kind = "" if a.relevant and b.relevant else "plain "
+    return {f"{kind}{name}": value for name, value in parts.items() if value}
 
 
 def _text_parts(a: Features, b: Features) -> dict[str, float]:

@@ -17,7 +17,7 @@ from monitor.understand.linear import LinearModel
 from monitor.understand.realis import best_realis, clause_of, in_present, is_background_heading, opens_past, realis_features, settle
 from monitor.understand.tokens import Words
 
-UNCUED = 0.1  # how much surer the model must be where no cue of the signal stands: words that only keep company with it are no evidence
+UNCUED = 0.05  # how much surer the model must be where no cue of the signal stands: words that only keep company with it are no evidence
 
 
 class SignalReader:
