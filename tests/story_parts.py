@@ -15,6 +15,12 @@ from monitor.text.fingerprints import DIGEST_VERSION, minhash
 NOW = dt.datetime(2024, 3, 5, 12, tzinfo=dt.UTC)
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 
+# Weights set by hand, so that tests of the decision do not depend on what training makes of the shipped ones.
+WEIGHTS = {
+    "bias": -4.2, "cosine": 11.0, "title": 2.0, "names": 3.0, "numbers": 0.6, "territory_same": 0.8, "territory_differs": -3.0, "places": 2.2,
+    "signals": 0.9, "signals_differ": -0.6, "days_apart": -0.35, "event_day_differs": -0.8, "ordinal_differs": -6.0, "killed_same": 0.6,
+}  # fmt: skip
+
 
 def some_features(article_id: str, text: str, title: str = "", **changes: Any) -> Features:
     """Features of a text; names, places and the like are given by the test."""
@@ -68,7 +74,16 @@ def a_member(article_id: str = "a1", **changes: Any) -> StoryArticle:
 
 
 def a_toll(low: int, article_id: str = "a1", **changes: Any) -> TollEntry:
-    values: dict[str, Any] = {"effect": Effect.KILLED, "low": low, "high": low, "side": None, "claimed_by": None, "cumulative": False, "as_of": NOW, "article_id": article_id}
+    values: dict[str, Any] = {
+        "effect": Effect.KILLED,
+        "low": low,
+        "high": low,
+        "side": None,
+        "claimed_by": None,
+        "cumulative": False,
+        "as_of": NOW,
+        "article_id": article_id,
+    }
     return TollEntry(**{**values, **changes})
 
 

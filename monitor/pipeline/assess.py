@@ -27,6 +27,7 @@ from monitor.text.urls import url_key
 BATCH = 30  # articles read together
 LEASE = dt.timedelta(minutes=10)
 MOST_TRIES = 3
+MOST_DEATHS = 25  # claims whose worker died without a word: the whole batch was claimed with it, so most of them are innocent
 CANDIDATES = 40
 SHORT_PAGE = 0.5  # a page with less text than this share of the feed's own is a teaser or a wall: the feed's text is better
 MOST_TEXT = 200_000  # characters kept of an article
@@ -101,8 +102,9 @@ async def assess_waiting(ports: AssessPorts, *, worker: str, progress: Progress)
 
 
 async def _prepare(ports: AssessPorts, entry: Entry, fence: int) -> _Prepared:
-    if entry.attempts > MOST_TRIES:
-        return _Prepared(entry, fence, None, "", (EntryOutcome.QUARANTINED, f"failed {MOST_TRIES} times: {entry.last_error or 'its worker died'}"))
+    if entry.attempts > (MOST_TRIES if entry.last_error else MOST_DEATHS):
+        why = f"failed {entry.attempts - 1} times: {entry.last_error or 'its worker died'}"
+        return _Prepared(entry, fence, None, "", (EntryOutcome.QUARANTINED, why))
     if not ports.reader.gate(entry.title, f"{entry.summary}\n{entry.content}"):
         return _Prepared(entry, fence, None, "", (EntryOutcome.NOT_RELEVANT, "no disputed territory in title or summary"))
     page = await _page(ports, entry)

@@ -18,7 +18,11 @@ PIECES = [
 ]  # fmt: skip
 TEXT = st.one_of(st.text(max_size=300), st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=30).map(" ".join))
 ARTICLE = st.builds(
-    lambda title, text, dated, number: Article(f"a{number}", title, text, TUESDAY if dated else None), TEXT, TEXT, st.booleans(), st.integers(0, 10**9)
+    lambda title, text, dated, number: Article(f"a{number}", title, text, TUESDAY if dated else None),
+    TEXT,
+    TEXT,
+    st.booleans(),
+    st.integers(0, 10**9),
 )
 SLOWLY = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 PAST = [

@@ -13,7 +13,7 @@ from monitor.domain.story import Features, StoryArticle
 from monitor.stories.assign import assign
 from monitor.stories.similarity import parts_of, score
 from monitor.stories.story import fold_story
-from tests.story_parts import HOUR, NOW, a_member, a_toll, some_features
+from tests.story_parts import HOUR, NOW, WEIGHTS, a_member, a_toll, some_features
 
 WORDS = "soldiers mortar fire mendhar kashmir monday killed officers said talks geneva ferry opened shelling hamlet border army statement toll rose".split()
 NAMES = ["mendhar", "rahul mehta", "geneva", "poonch"]
@@ -55,14 +55,19 @@ def members(draw: st.DrawFn) -> list[StoryArticle]:
                 copy_of=draw(st.sampled_from([None, *earlier])),
                 published_at=NOW + draw(st.integers(-9, 9)) * HOUR,
                 first_seen_at=NOW + n * HOUR,
-                signals=tuple((Signal.STRIKE, r, who) for r, who in draw(st.sets(st.tuples(st.sampled_from([Realis.ACTUAL, Realis.DENIED]), st.sampled_from([None, "Delhi"])), max_size=2))),
+                signals=tuple(
+                    (Signal.STRIKE, r, who)
+                    for r, who in draw(
+                        st.sets(st.tuples(st.sampled_from([Realis.ACTUAL, Realis.DENIED]), st.sampled_from([None, "Delhi"])), max_size=2)
+                    )
+                ),
                 toll=tuple(a_toll(k, f"m{n}") for k in draw(st.sets(st.integers(1, 30), max_size=2))),
             )
         )
     return out
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(article=features("x"), others=st.lists(features("y"), min_size=1, max_size=6), data=st.data())
 def test_an_articles_story_is_the_same_for_any_order_of_what_is_compared(article: Features, others: list[Features], data: st.DataObject) -> None:
     others = [replace(f, article_id=f"o{i}") for i, f in enumerate(others)]
@@ -70,15 +75,15 @@ def test_an_articles_story_is_the_same_for_any_order_of_what_is_compared(article
     stories = [(f"s{k}", [f for s, f in near if s == f"s{k}"]) for k in range(3)]
     near_again = data.draw(st.permutations(near))
     stories_again = [(s, data.draw(st.permutations(m))) for s, m in data.draw(st.permutations(stories))]
-    assert assign(article, near, stories) == assign(article, near_again, stories_again)
-    assert assign(article, [], stories) == assign(article, [], stories_again)
+    assert assign(article, near, stories, WEIGHTS) == assign(article, near_again, stories_again, WEIGHTS)
+    assert assign(article, [], stories, WEIGHTS) == assign(article, [], stories_again, WEIGHTS)
 
 
 @settings(max_examples=100, deadline=None)
 @given(a=features("a"), b=features("b"))
 def test_likeness_is_a_symmetric_probability(a: Features, b: Features) -> None:
     assert parts_of(a, b) == parts_of(b, a)
-    assert 0.0 <= score(parts_of(a, b)) <= 1.0
+    assert 0.0 <= score(parts_of(a, b), WEIGHTS) <= 1.0
 
 
 @settings(max_examples=200, deadline=None)
@@ -92,11 +97,20 @@ def test_the_fold_does_not_depend_on_order(story: list[StoryArticle], data: st.D
 def test_a_copy_never_raises_corroboration(story: list[StoryArticle], data: st.DataObject) -> None:
     original = data.draw(st.sampled_from(story))
     root = original.copy_of or original.article_id
-    copy = replace(original, article_id="copy", copy_of=root, publisher="p9", outlet="Ninth", first_seen_at=NOW + 99 * HOUR, state_owned_by=None, parties=original.parties)
+    copy = replace(
+        original,
+        article_id="copy",
+        copy_of=root,
+        publisher="p9",
+        outlet="Ninth",
+        first_seen_at=NOW + 99 * HOUR,
+        state_owned_by=None,
+        parties=original.parties,
+    )
     before, after = fold_story("s", story), fold_story("s", [*story, copy])
     assert after.corroborated <= before.corroborated
     assert after.publishers == before.publishers
-    assert after.level == before.level or original.stale
+    assert after.level == before.level
 
 
 @settings(max_examples=100, deadline=None)

@@ -112,7 +112,9 @@ def test_an_acknowledged_alert_is_silent_until_its_story_changes() -> None:
     first = a_member("a1")
     assert after(a_story(first), a_member("a2", publisher=first.publisher), status=AlertStatus.ACKNOWLEDGED) == (NotifyReason.ACKNOWLEDGED,)
     before = a_story()
-    changed = decide(a_story(a_member(), a_member("a2", level=5)), replace(opened(before), status=AlertStatus.ACKNOWLEDGED), snapshot_of(before), NOW, RULES)
+    changed = decide(
+        a_story(a_member(), a_member("a2", level=5)), replace(opened(before), status=AlertStatus.ACKNOWLEDGED), snapshot_of(before), NOW, RULES
+    )
     assert NotifyReason.ESCALATED in changed.reasons and changed.alert is not None and changed.alert.status is AlertStatus.OPEN
 
 

@@ -15,14 +15,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from monitor.adapters.artefacts import load_background, load_models
+from monitor.adapters.artefacts import load_background, load_models, load_story_weights
 from monitor.domain.errors import ModelError
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the shipped artefacts."""
-    for name in ("manifest.json", "signals.npz", "realis.npz", "background.json"):
+    for name in ("manifest.json", "signals.npz", "realis.npz", "relevance.npz", "background.json", "stories.json"):
         with resources.as_file(resources.files("models") / name) as file:
             shutil.copy(file, tmp_path / name)
     return tmp_path
@@ -71,7 +71,7 @@ def test_the_words_shares_load(folder: Path) -> None:
     assert shares and all(0 < s <= 1 for s in shares.values())
 
 
-@pytest.mark.parametrize("name", ["signals", "realis"])
+@pytest.mark.parametrize("name", ["signals", "realis", "relevance"])
 def test_a_missing_file_is_refused(folder: Path, name: str) -> None:
     (folder / f"{name}.npz").unlink()
     assert refusal(folder).startswith(f"model {name}: ")
@@ -125,7 +125,10 @@ def test_a_pickle_is_refused_and_never_run_even_with_the_right_digest(folder: Pa
     assert not trace.exists()
 
 
-@pytest.mark.parametrize("change", [{"bias": np.zeros(3, dtype=np.float32)}, {"weights": np.zeros((2, 2), dtype=np.float32)}, {"thresholds": np.zeros(1, dtype=np.float32)}])
+@pytest.mark.parametrize(
+    "change",
+    [{"bias": np.zeros(3, dtype=np.float32)}, {"weights": np.zeros((2, 2), dtype=np.float32)}, {"thresholds": np.zeros(1, dtype=np.float32)}],
+)
 def test_arrays_of_the_wrong_shape_are_refused(folder: Path, change: dict[str, Any]) -> None:
     put(folder, packed(**{**arrays(folder), **change}))
     assert "wrong shape" in refusal(folder)
@@ -152,5 +155,13 @@ def test_a_missing_array_and_a_file_that_is_no_archive_are_refused(folder: Path)
 
 def test_word_shares_that_cannot_be_read_are_refused(folder: Path) -> None:
     (folder / "background.json").write_text("[1, 2]", "utf8")
-    with pytest.raises(ModelError, match="word shares cannot be read"):
+    with pytest.raises(ModelError, match=r"background\.json cannot be read: .*contactline train"):
         load_background(folder)
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"bias": "much"}', '{"cosine": 1.0}', '{"bias": null}'])
+def test_story_weights_that_cannot_be_used_are_refused(folder: Path, text: str) -> None:
+    assert "bias" in load_story_weights(folder)
+    (folder / "stories.json").write_text(text, "utf8")
+    with pytest.raises(ModelError, match=r"stories\.json"):
+        load_story_weights(folder)

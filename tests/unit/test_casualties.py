@@ -316,7 +316,7 @@ def test_claimant(text: str, expected: str | None) -> None:
 
 def test_a_pronoun_claimant_is_the_last_speaker() -> None:
     text = "Djibouti said 44 of its soldiers had been killed. It put Eritrea's dead at around 100."
-    assert [(c.low, c.claimed_by, c.side) for c in claims_of(text)] == [(44, "Djibouti", None), (100, "Djibouti", "Eritrea")]
+    assert [(c.low, c.claimed_by, c.side) for c in claims_of(text)] == [(44, "Djibouti", "Djibouti"), (100, "Djibouti", "Eritrea")]
 
 
 def test_two_sources_with_one_figure_are_two_claims_and_a_repeat_is_one() -> None:

@@ -54,7 +54,11 @@ repeat_interval = "12h"
     assert config.config_file == tmp_path / "contactline.toml" and config.feed_files == (tmp_path / "feeds.opml",)
     (route,) = config.routes
     assert route.territories == {"nagorno-karabakh", "kashmir"} and route.receivers == ("desk", "hub") and route.min_level == 3
-    assert (route.group_wait, route.group_interval, route.repeat_interval) == (dt.timedelta(seconds=30), dt.timedelta(minutes=5), dt.timedelta(hours=12))
+    assert (route.group_wait, route.group_interval, route.repeat_interval) == (
+        dt.timedelta(seconds=30),
+        dt.timedelta(minutes=5),
+        dt.timedelta(hours=12),
+    )
     assert config.webhooks["hub"].secret.value == "whsec_x" and config.receivers["hub"].webhook and not config.receivers["desk"].webhook
 
 
@@ -92,7 +96,11 @@ WRONG = [
     ("[[receivers]]\nname = 'a'\nwebhook = { url = 'ftp://x', secret = 's' }", "receivers[0].webhook.url", "an http or https address"),
     ("[[receivers]]\nname = 'a'\nwebhook = { url = 'https://x' }", "receivers[0].webhook.secret_env", "a secret"),
     ("[[receivers]]\nname = 'a'\nwebhook = { url = 'https://x', secret_env = 'NOT_SET' }", "receivers[0].webhook.secret_env", "NOT_SET is not"),
-    ("[[receivers]]\nname = 'a'\nwebhook = { url = 'https://x', secret_file = '/no/such/file' }", "receivers[0].webhook.secret_file", "a readable file"),
+    (
+        "[[receivers]]\nname = 'a'\nwebhook = { url = 'https://x', secret_file = '/no/such/file' }",
+        "receivers[0].webhook.secret_file",
+        "a readable file",
+    ),
     (DESK + '[[routes]]\nreceivers = ["nobody"]', "routes[0].receivers", "there is none called 'nobody'"),
     (DESK + "[[routes]]\nreceivers = []", "routes[0].receivers", "at least one receiver"),
     (DESK + '[[routes]]\nreceivers = ["desk"]\nmin_level = 9', "routes[0].min_level", "a whole number from 0 to 6"),
@@ -131,7 +139,14 @@ def test_a_wrong_variable_is_one_line(tmp_path: Path, variable: str, value: str,
 
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     text = '[database]\nurl = "sqlite:///file.sqlite3"\n[network]\nallow = ["10.0.0.0/8"]\n[smtp]\nurl = "smtp://file"\nsender = "file@x.example"\n'
-    config = load(tmp_path, text, CONTACTLINE_DATABASE_URL="sqlite:///env.sqlite3", CONTACTLINE_ALLOW_NETWORKS="127.0.0.10, 192.168.0.0/16", CONTACTLINE_SMTP_URL="smtp://env", CONTACTLINE_MAIL_SENDER="env@x.example")
+    config = load(
+        tmp_path,
+        text,
+        CONTACTLINE_DATABASE_URL="sqlite:///env.sqlite3",
+        CONTACTLINE_ALLOW_NETWORKS="127.0.0.10, 192.168.0.0/16",
+        CONTACTLINE_SMTP_URL="smtp://env",
+        CONTACTLINE_MAIL_SENDER="env@x.example",
+    )
     assert (config.database_url, config.mail_sender) == ("sqlite:///env.sqlite3", "env@x.example")
     assert config.allow_networks == (ipaddress.ip_network("127.0.0.10/32"), ipaddress.ip_network("192.168.0.0/16"))
     assert config.smtp_url is not None and config.smtp_url.value == "smtp://env"
@@ -159,7 +174,10 @@ def test_the_clock_of_a_trial(tmp_path: Path) -> None:
     assert naive is not None and naive.start == dt.datetime(2024, 3, 5, tzinfo=dt.UTC)
 
 
-@pytest.mark.parametrize(("text", "seconds"), [("30s", 30), ("5m", 300), ("12h", 43200), ("7d", 604800), ("1h30m", 5400), ("1.5h", 5400), ("250ms", 0.25), ("1h 30m", 5400)])
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("30s", 30), ("5m", 300), ("12h", 43200), ("7d", 604800), ("1h30m", 5400), ("1.5h", 5400), ("250ms", 0.25), ("1h 30m", 5400)],
+)
 def test_durations(text: str, seconds: float) -> None:
     assert duration(text) == dt.timedelta(seconds=seconds)
 

@@ -86,8 +86,9 @@ def test_every_territory_is_found_in_a_text_that_names_it(gazetteer: Gazetteer, 
         assert t.id in keys, t.id
 
 
-def write(folder: Path, territories: str, actors: str = ACTOR) -> Path:
+def write(folder: Path, territories: str, actors: str = ACTOR, implied: str = "") -> Path:
     (folder / "territories").mkdir()
+    (folder / "implied.toml").write_text(implied, "utf8")
     (folder / "territories" / "one.toml").write_text(territories, "utf8")
     (folder / "actors.toml").write_text(actors, "utf8")
     return folder
@@ -117,3 +118,11 @@ def test_a_wrong_entry_is_refused_by_file_and_id(tmp_path: Path, territories: st
     with pytest.raises(InputError, match="gazetteer") as refused:
         load_gazetteer(write(tmp_path, territories, actors))
     assert told in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "row", ['territory = "x"', 'territory = "nowhere"\nactors = ["a"]', 'territory = "x"\nactors = ["nobody"]', 'actors = ["a"]']
+)
+def test_a_wrong_rule_of_what_is_implied_is_refused(tmp_path: Path, row: str) -> None:
+    with pytest.raises(InputError, match=r"implied\.toml"):
+        load_gazetteer(write(tmp_path, TERRITORY.format(id="x"), implied=f"[[implied]]\n{row}\n"))

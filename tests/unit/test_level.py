@@ -81,7 +81,15 @@ def test_dead_soldiers_beside_news_are_limited_violence() -> None:
     assert article_level([], [a_claim(2, victims=Victims.MILITARY)])[0] == 0
 
 
-@pytest.mark.parametrize("claim", [a_claim(5000, realis=Realis.HISTORICAL), a_claim(5000, realis=Realis.DENIED), a_claim(5000, effect=Effect.WOUNDED), a_claim(5000, effect=Effect.DISPLACED)])
+@pytest.mark.parametrize(
+    "claim",
+    [
+        a_claim(5000, realis=Realis.HISTORICAL),
+        a_claim(5000, realis=Realis.DENIED),
+        a_claim(5000, effect=Effect.WOUNDED),
+        a_claim(5000, effect=Effect.DISPLACED),
+    ],
+)
 def test_only_the_actual_dead_count(claim: object) -> None:
     assert article_level([a_signal(Signal.STRIKE)], [claim])[0] == 4  # type: ignore[list-item]
 

@@ -24,7 +24,9 @@ def test_a_name_inside_a_word_is_no_mention(names: NameFinder, text: str) -> Non
     assert not names.mentions_territory(text)
 
 
-@pytest.mark.parametrize("text", ["(Kashmir)", "Kashmir.", "\u201cKashmir\u201d", "Kashmir's", "Kashmir\u2019s", "Kashmir-born", "Kashmir/Ladakh", "\nKashmir\n"])
+@pytest.mark.parametrize(
+    "text", ["(Kashmir)", "Kashmir.", "\u201cKashmir\u201d", "Kashmir's", "Kashmir\u2019s", "Kashmir-born", "Kashmir/Ladakh", "\nKashmir\n"]
+)
 def test_punctuation_and_possessives_border_a_name(names: NameFinder, text: str) -> None:
     assert found(names, text)[0] == ("Kashmir", "kashmir")
     assert names.mentions_territory(text)
@@ -55,7 +57,15 @@ def test_ways_of_writing_one_name_give_its_own_text_back(names: NameFinder, writ
     assert found(names, f"In {written} today.") == [(written, "nagorno-karabakh")]
 
 
-@pytest.mark.parametrize("text", ["\u0648\u0643\u0634\u0645\u064a\u0631", "\u0628\u0643\u0634\u0645\u064a\u0631", "\u0641\u064a \u0643\u0634\u0645\u064a\u0631", "\u0644\u0643\u0634\u0645\u064a\u0631"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u0648\u0643\u0634\u0645\u064a\u0631",
+        "\u0628\u0643\u0634\u0645\u064a\u0631",
+        "\u0641\u064a \u0643\u0634\u0645\u064a\u0631",
+        "\u0644\u0643\u0634\u0645\u064a\u0631",
+    ],
+)
 def test_arabic_prepositions_written_onto_a_name_do_not_hide_it(names: NameFinder, text: str) -> None:
     assert found(names, text) == [("\u0643\u0634\u0645\u064a\u0631", "kashmir")]
 
@@ -66,7 +76,11 @@ def test_another_arabic_word_before_a_name_without_a_space_hides_it(names: NameF
 
 @pytest.mark.parametrize(
     ("text", "name", "key"),
-    [("\u5728\u53f0\u6e7e\u9644\u8fd1\u6f14\u4e60", "\u53f0\u6e7e", "taiwan"), ("\u5c16\u95a3\u8af8\u5cf6\u6c96\u3067", "\u5c16\u95a3\u8af8\u5cf6", "senkaku-islands"), ("\ub3c5\ub3c4\uc5d0\uc11c", "\ub3c5\ub3c4", "dokdo")],
+    [
+        ("\u5728\u53f0\u6e7e\u9644\u8fd1\u6f14\u4e60", "\u53f0\u6e7e", "taiwan"),
+        ("\u5c16\u95a3\u8af8\u5cf6\u6c96\u3067", "\u5c16\u95a3\u8af8\u5cf6", "senkaku-islands"),
+        ("\ub3c5\ub3c4\uc5d0\uc11c", "\ub3c5\ub3c4", "dokdo"),
+    ],
 )
 def test_scripts_without_spaces_need_no_borders(names: NameFinder, text: str, name: str, key: str) -> None:
     assert (name, key) in found(names, text)
@@ -74,7 +88,14 @@ def test_scripts_without_spaces_need_no_borders(names: NameFinder, text: str, na
 
 @pytest.mark.parametrize(
     ("text", "key"),
-    [("\u0431\u043e\u0438 \u0432 \u041d\u0430\u0433\u043e\u0440\u043d\u043e\u043c \u041a\u0430\u0440\u0430\u0431\u0430\u0445\u0435", "nagorno-karabakh"), ("\u0443\u0434\u0430\u0440 \u043f\u043e \u041a\u0440\u044b\u043c\u0443", "crimea"), ("\u0432 \u0417\u0430\u043f\u0430\u0434\u043d\u043e\u0439 \u0421\u0430\u0445\u0430\u0440\u0435", "western-sahara")],
+    [
+        (
+            "\u0431\u043e\u0438 \u0432 \u041d\u0430\u0433\u043e\u0440\u043d\u043e\u043c \u041a\u0430\u0440\u0430\u0431\u0430\u0445\u0435",
+            "nagorno-karabakh",
+        ),
+        ("\u0443\u0434\u0430\u0440 \u043f\u043e \u041a\u0440\u044b\u043c\u0443", "crimea"),
+        ("\u0432 \u0417\u0430\u043f\u0430\u0434\u043d\u043e\u0439 \u0421\u0430\u0445\u0430\u0440\u0435", "western-sahara"),
+    ],
 )
 def test_russian_case_forms_are_names_too(names: NameFinder, text: str, key: str) -> None:
     assert [k for _, k in found(names, text)] == [key]

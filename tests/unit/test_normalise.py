@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from monitor.text.normalise import fold, fold_name
 
 
-@pytest.mark.parametrize("written", ["Nagorno-Karabakh", "Nagorno\u2013Karabakh", "NAGORNO KARABAKH", "Nagorno\u00a0Karabakh", "nagorno\u2011karabakh", "Nagorno\u2212Karabakh"])
+@pytest.mark.parametrize(
+    "written",
+    ["Nagorno-Karabakh", "Nagorno\u2013Karabakh", "NAGORNO KARABAKH", "Nagorno\u00a0Karabakh", "nagorno\u2011karabakh", "Nagorno\u2212Karabakh"],
+)
 def test_hyphens_spaces_and_case_are_one(written: str) -> None:
     assert fold(written).text == "nagorno karabakh"
 

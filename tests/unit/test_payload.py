@@ -37,7 +37,14 @@ def test_the_shape_that_receivers_are_promised() -> None:
     assert all(set(a) >= {"title", "url", "outlet", "published_at", "copy_of"} for a in told["articles"])
     assert [a["copy_of"] for a in told["articles"]] == [None, "a"] and told["publishers"] == 1
     (figure,) = told["toll"]
-    assert {k: figure[k] for k in ("effect", "low", "high", "side", "claimed_by", "as_of")} == {"effect": "killed", "low": 4, "high": 4, "side": "India", "claimed_by": "Delhi", "as_of": "2024-03-05T12:00:00Z"}
+    assert {k: figure[k] for k in ("effect", "low", "high", "side", "claimed_by", "as_of")} == {
+        "effect": "killed",
+        "low": 4,
+        "high": 4,
+        "side": "India",
+        "claimed_by": "Delhi",
+        "as_of": "2024-03-05T12:00:00Z",
+    }
     assert figure["outlet"] == "Outlet a"
 
 
@@ -71,7 +78,10 @@ def test_history_and_stale_members_are_background() -> None:
 def test_an_updates_id_derives_from_alert_and_sequence() -> None:
     story = a_story()
     alert = an_alert(story)
-    made = [update_of(alert, story, kind, [NotifyReason.OPENED], territory_name="x", claimants=[], now=now) for kind, now in ((UpdateKind.OPENED, NOW), (UpdateKind.UPDATED, NOW + HOUR))]
+    made = [
+        update_of(alert, story, kind, [NotifyReason.OPENED], territory_name="x", claimants=[], now=now)
+        for kind, now in ((UpdateKind.OPENED, NOW), (UpdateKind.UPDATED, NOW + HOUR))
+    ]
     assert made[0].id == made[1].id and made[0].sequence == 1
 
 

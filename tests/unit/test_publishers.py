@@ -11,7 +11,18 @@ from monitor.stories.sources import SourceRegister, load_sources
 BODY = "Two soldiers were killed on Monday, the army said. Both sides blamed each other for the fire."
 
 
-@pytest.mark.parametrize("edition", ["The Vale News", "The Vale News (Asia)", "The Vale News World", "The Vale News UK", "The Vale News Top Stories", "the vale news english edition", " The Vale News RSS "])
+@pytest.mark.parametrize(
+    "edition",
+    [
+        "The Vale News",
+        "The Vale News (Asia)",
+        "The Vale News World",
+        "The Vale News UK",
+        "The Vale News Top Stories",
+        "the vale news english edition",
+        " The Vale News RSS ",
+    ],
+)
 def test_editions_of_one_outlet_are_one_publisher(edition: str) -> None:
     assert publisher_of(edition, None) == "the vale news"
 
@@ -33,7 +44,15 @@ def test_without_a_name_the_domain_speaks(outlet: str, url: str | None, publishe
 
 @pytest.mark.parametrize(
     "title",
-    ["Troops exchange fire in Kashmir", "UPDATE 2-Troops exchange fire in Kashmir", "BREAKING: Troops exchange fire in Kashmir", "Troops exchange fire in Kashmir - The Vale", "Opinion | Troops exchange fire in Kashmir", "Troops exchange fire in Kashmir | Vale News", "TROOPS EXCHANGE FIRE IN KASHMIR"],
+    [
+        "Troops exchange fire in Kashmir",
+        "UPDATE 2-Troops exchange fire in Kashmir",
+        "BREAKING: Troops exchange fire in Kashmir",
+        "Troops exchange fire in Kashmir - The Vale",
+        "Opinion | Troops exchange fire in Kashmir",
+        "Troops exchange fire in Kashmir | Vale News",
+        "TROOPS EXCHANGE FIRE IN KASHMIR",
+    ],
 )
 def test_trimmings_of_a_title_do_not_change_its_key(title: str) -> None:
     assert title_key(title) == "troops exchange fire in kashmir"

@@ -13,13 +13,30 @@ PUBLISHED = dt.date(2024, 3, 5)
 PLAIN = Dated(False, False, False, False)
 
 
-def settled(model: Realis, clause: str, sentence: str | None = None, *, confidence: float = 0.9, background: bool = False, signal: Signal = Signal.STRIKE) -> Realis:
+def settled(
+    model: Realis, clause: str, sentence: str | None = None, *, confidence: float = 0.9, background: bool = False, signal: Signal = Signal.STRIKE
+) -> Realis:
     return settle(model, confidence, clause, sentence or clause, PUBLISHED, background=background, signal=signal)[0]
 
 
 @pytest.mark.parametrize(
     "text",
-    ["In 1994 they fought", "between 1992 and 1994", "in March 2023", "on 12 May 2020", "on 1 January", "last October", "last year", "two years ago", "a decade ago", "five months earlier", "in the 1990s", "in the 20th century", "on the anniversary", "for decades"],
+    [
+        "In 1994 they fought",
+        "between 1992 and 1994",
+        "in March 2023",
+        "on 12 May 2020",
+        "on 1 January",
+        "last October",
+        "last year",
+        "two years ago",
+        "a decade ago",
+        "five months earlier",
+        "in the 1990s",
+        "in the 20th century",
+        "on the anniversary",
+        "for decades",
+    ],
 )
 def test_a_time_long_before_publication_is_past(text: str) -> None:
     assert dated(text, PUBLISHED) == Dated(True, False, False, False)
@@ -40,7 +57,9 @@ def test_a_time_after_publication_is_future(text: str) -> None:
     assert found.future and not found.past
 
 
-@pytest.mark.parametrize("text", ["1,994 soldiers", "1994 people", "2024 troops", "2,500 troops", "0.1994", "on Monday", "last week", "on February 30", "in 2024", ""])
+@pytest.mark.parametrize(
+    "text", ["1,994 soldiers", "1994 people", "2024 troops", "2,500 troops", "0.1994", "on Monday", "last week", "on February 30", "in 2024", ""]
+)
 def test_a_figure_a_weekday_and_an_impossible_date_are_no_time(text: str) -> None:
     assert dated(text, PUBLISHED) == PLAIN
 
@@ -105,7 +124,9 @@ def test_a_recent_date_calls_back_what_the_model_took_for_history() -> None:
     assert settled(Realis.HISTORICAL, "shells fell on March 4", confidence=0.95) is Realis.HISTORICAL
 
 
-@pytest.mark.parametrize("line", ["Background", "BACKGROUND:", "How did it start?", "Timeline", "What happened in 2008?", "A short history of the line"])
+@pytest.mark.parametrize(
+    "line", ["Background", "BACKGROUND:", "How did it start?", "Timeline", "What happened in 2008?", "A short history of the line"]
+)
 def test_headings_of_background(line: str) -> None:
     assert is_background_heading(line)
 

@@ -5,43 +5,53 @@ from __future__ import annotations
 import pytest
 
 from monitor.domain.reading import Evidence, Realis, Signal, TerritoryMention
-from monitor.understand.relevance import judge, offtopic_counts
+from monitor.understand.relevance import HEAD, head_of, judge, offtopic_counts
 from tests.readings import a_signal
 
 HERE = (TerritoryMention("kashmir", "Kashmir", 0.6, (Evidence(0, 7, "Kashmir"),)),)
 SPORT = "The coach praised the striker and the goalkeeper after the match; the league title race goes on at the stadium."
 
 
-def test_a_strong_signal_at_a_central_place_is_relevant() -> None:
-    found = judge("Shelling in Kashmir", "Shells fell in Kashmir.", HERE, [a_signal(Signal.STRIKE)], [])
+def test_a_head_like_a_disputes_with_news_in_the_text_is_relevant() -> None:
+    found = judge(0.8, "Shells fell in Kashmir.", HERE, [a_signal(Signal.STRIKE)], [])
     assert found.relevant and found.score >= 0.5
     assert any("Kashmir" in r for r in found.reasons) and any("strike" in r for r in found.reasons) and "violence among them" in found.reasons
 
 
-def test_without_a_signal_nothing_is_relevant_however_central_the_place() -> None:
-    central = (TerritoryMention("kashmir", "Kashmir", 1.0, ()),)
-    assert not judge("Kashmir", "Kashmir " * 50, central, [], []).relevant
+def test_a_head_of_another_world_outweighs_a_word_of_war() -> None:
+    found = judge(0.01, f"They clashed. {SPORT}", HERE, [a_signal(Signal.ARMED_CLASH)], [])
+    assert not found.relevant and any("sport" in r for r in found.reasons)
 
 
-def test_history_alone_is_not_relevant() -> None:
-    assert not judge("Kashmir", "Long ago.", HERE, [a_signal(Signal.STRIKE, Realis.HISTORICAL, score=1.0)] * 5, []).relevant
+def test_without_a_signal_only_a_sure_head_is_relevant() -> None:
+    assert not judge(0.6, "Kashmir.", HERE, [], []).relevant
+    assert judge(0.95, "Kashmir.", HERE, [], []).relevant
 
 
-def test_words_of_another_world_speak_against() -> None:
-    signals = [a_signal(Signal.ARMED_CLASH)]
-    dry, sporty = judge("Clash", "They clashed.", HERE, signals, []), judge("Clash", f"They clashed. {SPORT}", HERE, signals, [])
-    assert dry.relevant and not sporty.relevant and sporty.score < dry.score
-    assert any("sport" in r for r in sporty.reasons)
+def test_history_alone_is_no_news() -> None:
+    assert not judge(0.6, "Long ago.", HERE, [a_signal(Signal.STRIKE, Realis.HISTORICAL, score=1.0)] * 5, []).relevant
 
 
-def test_a_headline_that_tells_of_it_speaks_for() -> None:
-    signals = [a_signal(Signal.TALKS, score=0.4)]
-    assert judge("T", "x", HERE, signals, [a_signal(Signal.TALKS, score=0.4)]).score > judge("T", "x", HERE, signals, []).score
+@pytest.mark.parametrize("probability", [0.0, 1.0])
+def test_a_head_that_is_certain_either_way_still_gives_a_score(probability: float) -> None:
+    assert 0.0 <= judge(probability, "x", HERE, [], []).score <= 1.0
+
+
+def test_more_signals_a_likelier_head_and_a_more_central_place_speak_for() -> None:
+    base = judge(0.5, "x", HERE, [a_signal(Signal.TALKS)], []).score
+    central = (TerritoryMention("kashmir", "Kashmir", 0.9, ()),)
+    assert judge(0.6, "x", HERE, [a_signal(Signal.TALKS)], []).score > base
+    assert judge(0.5, "x", central, [a_signal(Signal.TALKS)], []).score > base
+    assert judge(0.5, "x", HERE, [a_signal(Signal.TALKS)], [a_signal(Signal.STRIKE)]).score > base
 
 
 def test_one_kind_of_signal_counts_once() -> None:
-    once, often = judge("T", "x", HERE, [a_signal(Signal.TALKS)], []), judge("T", "x", HERE, [a_signal(Signal.TALKS)] * 9, [])
+    once, often = judge(0.5, "x", HERE, [a_signal(Signal.TALKS)], []), judge(0.5, "x", HERE, [a_signal(Signal.TALKS)] * 9, [])
     assert once.score == often.score
+
+
+def test_a_head_is_the_title_and_the_beginning() -> None:
+    assert head_of("Title", "x" * 5000) == "Title. " + "x" * HEAD
 
 
 def test_an_offtopic_word_counts_once() -> None:

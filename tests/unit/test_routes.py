@@ -14,7 +14,11 @@ from monitor.domain.alert import Alert, AlertUpdate, Channel, NewDelivery, Notif
 from tests.story_parts import HOUR, NOW, a_story
 
 MINUTE = dt.timedelta(minutes=1)
-RECEIVERS = {"desk": Receiver("desk", ("a@x.example", "b@x.example")), "hub": Receiver("hub", (), True), "both": Receiver("both", ("c@x.example",), True)}
+RECEIVERS = {
+    "desk": Receiver("desk", ("a@x.example", "b@x.example")),
+    "hub": Receiver("hub", (), True),
+    "both": Receiver("both", ("c@x.example",), True),
+}
 
 
 def kin(territory: str) -> Sequence[str]:
@@ -38,7 +42,13 @@ def sent(*routes: Route, alert: Alert | None = None, kind: UpdateKind = UpdateKi
 
 def test_one_delivery_an_address_and_one_for_the_webhook() -> None:
     found = {(d.receiver, d.channel, d.address) for d in sent(Route(("desk", "hub", "both")))}
-    assert found == {("desk", Channel.EMAIL, "a@x.example"), ("desk", Channel.EMAIL, "b@x.example"), ("hub", Channel.WEBHOOK, "hub"), ("both", Channel.EMAIL, "c@x.example"), ("both", Channel.WEBHOOK, "both")}
+    assert found == {
+        ("desk", Channel.EMAIL, "a@x.example"),
+        ("desk", Channel.EMAIL, "b@x.example"),
+        ("hub", Channel.WEBHOOK, "hub"),
+        ("both", Channel.EMAIL, "c@x.example"),
+        ("both", Channel.WEBHOOK, "both"),
+    }
 
 
 def test_two_routes_to_one_receiver_deliver_once_at_the_earlier_time() -> None:

@@ -14,7 +14,9 @@ from tests.readings import DAY, HOUR, TUESDAY, an_article
 TEXT = "Indian and Pakistani troops exchanged fire near Mendhar in Kashmir on Monday. Three soldiers were killed, Colonel Rahul Mehta said.\n\nHalyard Newswire"
 
 
-def made(reader: ArticleReader, text: str = TEXT, title: str = "Troops exchange fire in Kashmir", seen_at: dt.datetime = TUESDAY, **changes: object) -> Features:
+def made(
+    reader: ArticleReader, text: str = TEXT, title: str = "Troops exchange fire in Kashmir", seen_at: dt.datetime = TUESDAY, **changes: object
+) -> Features:
     article = an_article(text, title, outlet="Vale News", **changes)
     return features_of(article, reader.read([article])[0], {"said": 0.4, "on": 0.9}, seen_at=seen_at)
 

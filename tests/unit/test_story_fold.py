@@ -69,7 +69,13 @@ def test_a_denied_figure_is_kept_and_a_historical_one_is_not() -> None:
 
 
 def test_the_dead_so_far_are_sides_added_up_never_claimants() -> None:
-    toll = [a_toll(3, side="India", claimed_by="Delhi"), a_toll(12, side="India", claimed_by="Islamabad"), a_toll(4, side="Pakistan"), a_toll(900, effect=Effect.WOUNDED), a_toll(99, realis=Realis.DENIED)]
+    toll = [
+        a_toll(3, side="India", claimed_by="Delhi"),
+        a_toll(12, side="India", claimed_by="Islamabad"),
+        a_toll(4, side="Pakistan"),
+        a_toll(900, effect=Effect.WOUNDED),
+        a_toll(99, realis=Realis.DENIED),
+    ]
     assert killed_so_far(toll) == 16
     assert killed_so_far([*toll, a_toll(20, cumulative=True, side="India")]) == 20
     assert killed_so_far([]) == 0

@@ -23,7 +23,9 @@ def shipped() -> list[Labelled]:
 
 
 def test_lines_become_labelled_sentences() -> None:
-    found = parse_lines("x.tsv", ["strike:actual, threat:planned\tShells fell.", "", "-\tRain is expected.", "#\t2024-03-05", "talks:actual\tThey met."])
+    found = parse_lines(
+        "x.tsv", ["strike:actual, threat:planned\tShells fell.", "", "-\tRain is expected.", "#\t2024-03-05", "talks:actual\tThey met."]
+    )
     assert found == [
         Labelled("Shells fell.", ((Signal.STRIKE, Realis.ACTUAL), (Signal.THREAT, Realis.PLANNED)), "x"),
         Labelled("Rain is expected.", (), "x"),
@@ -31,7 +33,19 @@ def test_lines_become_labelled_sentences() -> None:
     ]
 
 
-@pytest.mark.parametrize("line", ["strike:actual Shells fell.", "strike:actual\t ", "strike\tShells fell.", "boom:actual\tShells fell.", "strike:maybe\tShells fell.", "\tShells fell.", "#\tyesterday", "strike:actual,\tShells fell."])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "strike:actual Shells fell.",
+        "strike:actual\t ",
+        "strike\tShells fell.",
+        "boom:actual\tShells fell.",
+        "strike:maybe\tShells fell.",
+        "\tShells fell.",
+        "#\tyesterday",
+        "strike:actual,\tShells fell.",
+    ],
+)
 def test_a_bad_line_is_named_by_file_and_number(line: str) -> None:
     with pytest.raises(InputError, match=r"^x\.tsv:3: "):
         parse_lines("x.tsv", ["-\tFine.", "", line])
