@@ -43,6 +43,7 @@ def parts_of(a: Features, b: Features) -> dict[str, float]:
     parts["ordinal_differs"] = float(_clash(a.extra.get("ordinals", ()), b.extra.get("ordinals", ())))
     parts["killed_same"] = float(bool(set(a.killed) & set(b.killed)))
     parts["pair"] = 1.0
+    parts["no_territory"] = float(not a.relevant and not b.relevant)
     parts["one_relevant"] = float(a.relevant != b.relevant)
     parts["language_differs"] = float(a.language != b.language)
     kind = "" if a.relevant and b.relevant else "plain "
