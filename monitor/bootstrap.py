@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from monitor.adapters.children import Children
     from monitor.adapters.http.client import GuardedFetcher
     from monitor.adapters.store.store import SqlStore
+    from monitor.pipeline.alert import AlertPorts
     from monitor.pipeline.assess import AssessPorts
     from monitor.pipeline.run import Stages
     from monitor.ports import Clock, Notifier
@@ -139,11 +140,17 @@ class App:
         return self.gazetteer.ancestors(territory_id) if territory_id in self.gazetteer.by_id else ()
 
     @cached_property
+    def alert_ports(self) -> AlertPorts:
+        """What deciding on alerts needs: no models, no network."""
+        from monitor.pipeline.alert import AlertPorts
+
+        return AlertPorts(self.store, self.clock, self.config.rules, self.config.routes, self.config.receivers, self.names, self.kin)
+
+    @cached_property
     def stages(self) -> Stages:
         """The ports of each stage of a pass."""
         from monitor.adapters.store import failpoint
         from monitor.feeds.schedule import PollSettings
-        from monitor.pipeline.alert import AlertPorts
         from monitor.pipeline.deliver import LEASE as DELIVER_LEASE
         from monitor.pipeline.deliver import DeliverPorts
         from monitor.pipeline.poll import LEASE as POLL_LEASE
@@ -156,7 +163,7 @@ class App:
             clock=self.clock,
             poll=PollPorts(self.store, self.fetcher, self.children, self.clock, PollSettings(interval=self.config.poll_interval), POLL_LEASE * speed),
             assess=self._assess_ports(speed),
-            alert=AlertPorts(self.store, self.clock, self.config.rules, self.config.routes, self.config.receivers, self.names, self.kin),
+            alert=self.alert_ports,
             deliver=DeliverPorts(self.store, self.clock, self.notifiers, lambda: failpoint.hit("after_send"), DELIVER_LEASE * speed),
         )
 
@@ -177,6 +184,7 @@ class App:
             background=self.background,
             story_weights=self.story_weights,
             party_of=reader.sides.side_of,
+            names=self.names,
             lease=LEASE * speed,
         )
 

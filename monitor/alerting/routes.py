@@ -28,7 +28,7 @@ class Route:
     min_level: int = 0
     group_wait: dt.timedelta = dt.timedelta(0)  # before an alert's first notification, so that its first minutes arrive as one
     group_interval: dt.timedelta = dt.timedelta(0)  # between two notifications of one alert
-    repeat_interval: dt.timedelta | None = None  # a reminder of an open alert that nobody acknowledged
+    repeat_interval: dt.timedelta | None = None  # read and checked; nothing is repeated yet, an unchanged alert is sent once
 
     def takes(self, alert: Alert, kin: Callable[[str], Sequence[str]]) -> bool:
         """True when the route wants this alert; ``kin`` gives the territories that enclose one. The end of an alert goes where its height went."""

@@ -19,10 +19,9 @@ SEVERITY = (Severity.MINOR, Severity.MINOR, Severity.MINOR, Severity.MODERATE, S
 
 @dataclass(frozen=True, slots=True)
 class RuleSettings:
-    """From which level a story opens an alert, how old its newest article may be then, and after how long a quiet one is resolved."""
+    """From which level a story opens an alert, and after how long without news it is resolved."""
 
     min_level: int = 3
-    max_age: dt.timedelta = dt.timedelta(hours=48)
     resolve_after: dt.timedelta = dt.timedelta(days=7)
 
 
@@ -66,9 +65,12 @@ def snapshot_from(payload: Mapping[str, Any]) -> Snapshot:
     return Snapshot(int(seen["level"]), int(seen["killed"]), frozenset(seen["parties"]), Certainty(seen["certainty"]), bool(seen["denied"]))
 
 
-def fresh(article: StoryArticle, now: dt.datetime, settings: RuleSettings) -> bool:
-    """Whether an article may open an alert: neither stale nor back-fill, first seen lately. Its own date does not count: it may lie."""
-    return not article.stale and not article.backfill and now - article.first_seen_at <= settings.max_age
+def fresh(article: StoryArticle) -> bool:
+    """Whether an article is news: neither stale nor back-fill.
+
+    Both are judged when it comes in. How long it waited for us since does not count, nor the date it claims, which may lie.
+    """
+    return not article.stale and not article.backfill
 
 
 def decide(story: Story, alert: Alert | None, last: Snapshot | None, now: dt.datetime, settings: RuleSettings) -> Decision:
@@ -82,8 +84,10 @@ def decide(story: Story, alert: Alert | None, last: Snapshot | None, now: dt.dat
     quiet = now - story.last_seen_at > settings.resolve_after
     if quiet and alert.status is not AlertStatus.RESOLVED:
         return Decision(_next(alert, story, now, AlertStatus.RESOLVED), UpdateKind.RESOLVED, (NotifyReason.RESOLVED,))
-    if not any(fresh(a, now, settings) for a in story.articles):
+    if not any(fresh(a) for a in story.articles):
         return Decision(alert, None, (NotifyReason.UNCHANGED,))
+    if alert.status is AlertStatus.RESOLVED:
+        return _reopen(alert, story, now, settings)
     changes = _changes(story, last) if last is not None else (NotifyReason.OPENED,)
     if not changes:
         return Decision(alert, None, (NotifyReason.ACKNOWLEDGED if alert.status is AlertStatus.ACKNOWLEDGED else NotifyReason.UNCHANGED,))
@@ -95,7 +99,7 @@ def _open(story: Story, now: dt.datetime, settings: RuleSettings) -> Decision:
     if story.level < settings.min_level:
         return Decision(None, None, (NotifyReason.BELOW_LEVEL,))
     carrying = [a for a in story.articles if a.level >= settings.min_level]
-    if not any(fresh(a, now, settings) for a in carrying):
+    if not any(fresh(a) for a in carrying):
         return Decision(None, None, (NotifyReason.BACKGROUND,))
     alert = Alert(
         id="a-" + content_hash("alert", story.id)[:16],
@@ -116,12 +120,20 @@ def _open(story: Story, now: dt.datetime, settings: RuleSettings) -> Decision:
     return Decision(alert, UpdateKind.OPENED, (NotifyReason.OPENED,))
 
 
+def _reopen(alert: Alert, story: Story, now: dt.datetime, settings: RuleSettings) -> Decision:
+    """A resolved alert opens again for fresh news of its level that came in since; anything else leaves it resolved."""
+    since = [a for a in story.articles if fresh(a) and a.first_seen_at > alert.updated_at and a.level >= settings.min_level]
+    if not since:
+        return Decision(alert, None, (NotifyReason.UNCHANGED,))
+    return Decision(_next(alert, story, now, AlertStatus.OPEN), UpdateKind.UPDATED, (NotifyReason.REOPENED,))
+
+
 def _next(alert: Alert, story: Story, now: dt.datetime, status: AlertStatus) -> Alert:
     return Alert(
         id=alert.id,
         story_id=alert.story_id,
         status=status,
-        territory=story.territory or alert.territory,
+        territory=alert.territory,  # stays, so that its end goes where its beginning went
         level=story.level,
         previous_level=alert.level,
         certainty=certainty_of(story),

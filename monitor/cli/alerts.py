@@ -86,4 +86,4 @@ def resolve(alert_id: AlertId) -> None:
     from monitor.pipeline.operate import resolve as resolve_alert
 
     with opened() as application:
-        typer.echo(resolve_alert(application.stages.alert, alert_id))
+        typer.echo(resolve_alert(application.alert_ports, alert_id))

@@ -71,6 +71,9 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except OSError as error:  # a file that cannot be written, a full disk
+        sys.stderr.write(f"contactline: {error.filename or 'output'}: {error.strerror or error}\n")
+        sys.exit(1)
 
 
 if __name__ == "__main__":

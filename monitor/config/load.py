@@ -43,8 +43,7 @@ def load_config(environment: Mapping[str, str] | None = None, *, folder: Path | 
         request_deadline=network.duration("deadline", dt.timedelta(seconds=30)),
         max_body_bytes=network.integer("max_body_bytes", 10_000_000, low=10_000, high=200_000_000),
         rules=RuleSettings(
-            min_level=alerts.integer("min_level", min((r.min_level for r in routes if r.min_level), default=3), low=1, high=6),
-            max_age=alerts.duration("max_age", dt.timedelta(hours=48)),
+            min_level=alerts.integer("min_level", min((r.min_level or 3 for r in routes), default=3), low=1, high=6),
             resolve_after=alerts.duration("resolve_after", dt.timedelta(days=7)),
         ),
         receivers=receivers,

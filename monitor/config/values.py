@@ -111,7 +111,10 @@ def duration(text: str) -> dt.timedelta | None:
     found = _DURATION.findall(compact)
     if not found or "".join(n + u for n, u in found) != compact:
         return None
-    return dt.timedelta(seconds=sum(float(n) * _UNIT[u] for n, u in found))
+    try:
+        return dt.timedelta(seconds=sum(float(n) * _UNIT[u] for n, u in found))
+    except OverflowError:
+        return None
 
 
 def parse_networks(file: str, key: str, values: Sequence[str]) -> tuple[Network, ...]:

@@ -48,13 +48,12 @@ class NotifyReason(enum.StrEnum):
     DENIED = "denied"
     RESOLVED = "resolved"
     RETRACTED = "retracted"
-    REPEATED = "repeated"
+    REOPENED = "reopened"
     # not sent
     UNCHANGED = "unchanged"
     BELOW_LEVEL = "below_level"
     BACKGROUND = "background"  # only stale or back-fill articles
     ACKNOWLEDGED = "acknowledged"
-    GROUPED = "grouped"  # waits for its group's interval
 
 
 class UpdateKind(enum.StrEnum):

@@ -100,7 +100,8 @@ class StoryArticle:
     quotes: tuple[tuple[str, str, str | None], ...] = ()  # signal, evidence text, attributed_to: for the alert's evidence
     reason: AssignmentReason = AssignmentReason.NEW
     score: float = 1.0
-    parties: tuple[str, ...] = ()  # claimants and controllers of the territory that this article quotes or names
+    parties: tuple[str, ...] = ()  # claimants of the territory that this article quotes, or whose outlet carries it
+    party_owned: bool = False  # a claimant's state owns the outlet: not independent of it
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from monitor.alerting.payload import update_of
 from monitor.alerting.routes import Receiver, Route, deliveries_for
 from monitor.alerting.rules import RuleSettings, decide, snapshot_from
+from monitor.domain.errors import StoreError
 from monitor.ports import Clock, Progress, Store, UnitOfWork
 from monitor.stories.story import fold_story
 
@@ -28,18 +29,37 @@ class AlertPorts:
     kin: Callable[[str], Sequence[str]]
 
 
-def raise_alerts(ports: AlertPorts, *, progress: Progress) -> Counter[str]:
-    """Decisions by notify reason (sent and not sent), one transaction a story."""
+@dataclass(frozen=True, slots=True)
+class AlertSummary:
+    """Decisions by notify reason, sent and not sent, and a line for each story that could not be decided on."""
+
+    reasons: Counter[str]
+    problems: tuple[str, ...]
+
+
+def raise_alerts(ports: AlertPorts, *, progress: Progress) -> AlertSummary:
+    """Decide on all stories that changed, then on those that fell quiet, one transaction each; one bad story never stops the others."""
     counts: Counter[str] = Counter()
+    problems: dict[str, str] = {}
     progress.stage("alert", None)
-    while ids := _read(ports, lambda u: u.story_reading.touched(limit=BATCH)):
+    while ids := [s for s in _read(ports, lambda u: u.story_reading.touched(limit=BATCH + len(problems))) if s not in problems]:
         for story_id in ids:
-            counts.update(ports.store.transact(lambda u, s=story_id: _decide(ports, u, s)))  # type: ignore[misc]
+            _decide_safely(ports, story_id, counts, problems)
             progress.advance()
     before = ports.clock.now() - ports.rules.resolve_after
     for story_id in _read(ports, lambda u: u.story_reading.quiet(before=before, limit=BATCH)):
-        counts.update(ports.store.transact(lambda u, s=story_id: _decide(ports, u, s)))  # type: ignore[misc]
-    return counts
+        if story_id not in problems:
+            _decide_safely(ports, story_id, counts, problems)
+    return AlertSummary(counts, tuple(problems.values()))
+
+
+def _decide_safely(ports: AlertPorts, story_id: str, counts: Counter[str], problems: dict[str, str]) -> None:
+    try:
+        counts.update(ports.store.transact(lambda unit: _decide(ports, unit, story_id)))
+    except StoreError:
+        raise
+    except Exception as error:  # a story that cannot be decided on must not silence the rest
+        problems[story_id] = f"story {story_id}: {type(error).__name__}: {error}"[:300]
 
 
 def _read(ports: AlertPorts, what: Callable[[UnitOfWork], list[str]]) -> list[str]:
@@ -49,9 +69,9 @@ def _read(ports: AlertPorts, what: Callable[[UnitOfWork], list[str]]) -> list[st
 
 def _decide(ports: AlertPorts, unit: UnitOfWork, story_id: str) -> Counter[str]:
     now = ports.clock.now()
+    alert = unit.alerts.for_story(story_id)  # first: it locks, so that what follows is read as the decision's basis
     articles = unit.stories.articles(story_id)
     story = fold_story(story_id, articles)
-    alert = unit.alerts.for_story(story_id)
     last = unit.alerts.last_update(alert.id) if alert is not None else None
     decision = decide(story, alert, snapshot_from(last.payload) if last is not None else None, now, ports.rules)
     if decision.kind is not None and decision.alert is not None:

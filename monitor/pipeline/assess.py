@@ -9,13 +9,14 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.domain.errors import LeaseLost, StoreError
 from monitor.domain.feed import Entry, EntryOutcome
 from monitor.domain.reading import Article, Assessment
 from monitor.domain.story import StoryAssignment
+from monitor.feeds.select import trusted_date
 from monitor.ports import AssessedEntry, Clock, Fetched, Fetcher, Page, PageReader, Progress, Reader, Sources, Store, UnitOfWork
 from monitor.stories.assign import WINDOW, assign
 from monitor.stories.features import features_of
@@ -35,7 +36,7 @@ MOST_TEXT = 200_000  # characters kept of an article
 
 @dataclass(frozen=True, slots=True)
 class AssessPorts:
-    """What assessing needs. ``party_of`` maps a named source to a state's or authority's name."""
+    """What assessing needs: ``party_of`` maps a named source to a state's or authority's name, ``names`` gives a territory's and its claimants'."""
 
     store: Store
     fetcher: Fetcher
@@ -46,6 +47,7 @@ class AssessPorts:
     background: Mapping[str, float]
     story_weights: Mapping[str, float]
     party_of: Callable[[str], str | None]
+    names: Callable[[str], tuple[str, Sequence[str]]]
     lease: dt.timedelta = LEASE
 
 
@@ -67,6 +69,7 @@ class _Prepared:
     article: Article | None
     origin: str
     settled: tuple[EntryOutcome, str] | None = None
+    error: Exception | None = None
 
 
 async def assess_waiting(ports: AssessPorts, *, worker: str, progress: Progress) -> AssessSummary:
@@ -77,11 +80,11 @@ async def assess_waiting(ports: AssessPorts, *, worker: str, progress: Progress)
     started = ports.clock.now()
     failed: set[int] = set()
     progress.stage("assess", None)
-    while batch := ports.store.transact(lambda u: u.entries.claim_unassessed(started, limit=BATCH, lease=ports.lease, worker=worker, skip=failed)):
-        prepared = list(await asyncio.gather(*(_prepare(ports, entry, fence) for entry, fence in batch)))
-        readings = _read(ports.reader, [p.article for p in prepared if p.article is not None])
-        for p in prepared:
-            reading = readings.get(p.article.id) if p.article is not None else None
+    while batch := ports.store.transact(
+        lambda u: u.entries.claim_unassessed(started, limit=BATCH, lease=_lease(ports, started), worker=worker, skip=failed)
+    ):
+        prepared = list(await asyncio.gather(*(_safely(ports, entry, fence) for entry, fence in batch)))
+        for p, reading in zip(prepared, _read(ports.reader, prepared), strict=True):
             outcome: EntryOutcome | None
             try:
                 outcome, story = _finish(ports, p, reading)
@@ -101,6 +104,21 @@ async def assess_waiting(ports: AssessPorts, *, worker: str, progress: Progress)
     return AssessSummary(outcomes, stories, tuple(problems))
 
 
+def _lease(ports: AssessPorts, started: dt.datetime) -> dt.timedelta:
+    """The lease counted from now, though what waits is judged by the start of the pass."""
+    return ports.lease + (ports.clock.now() - started)
+
+
+async def _safely(ports: AssessPorts, entry: Entry, fence: int) -> _Prepared:
+    """Prepare an entry; an unexpected error becomes the entry's own, its neighbours go on."""
+    try:
+        return await _prepare(ports, entry, fence)
+    except StoreError:
+        raise
+    except Exception as error:
+        return _Prepared(entry, fence, None, "", error=error)
+
+
 async def _prepare(ports: AssessPorts, entry: Entry, fence: int) -> _Prepared:
     if entry.attempts > (MOST_TRIES if entry.last_error else MOST_DEATHS):
         why = f"failed {entry.attempts - 1} times: {entry.last_error or 'its worker died'}"
@@ -110,7 +128,7 @@ async def _prepare(ports: AssessPorts, entry: Entry, fence: int) -> _Prepared:
     page = await _page(ports, entry)
     feed_text = entry.content if len(entry.content) > len(entry.summary) else entry.summary
     if isinstance(page, Page) and len(page.text) >= SHORT_PAGE * len(feed_text):
-        text, origin, published = page.text, "page", entry.published_at or page.published_at
+        text, origin, published = page.text, "page", entry.published_at or trusted_date(page.published_at, ports.clock.now())
     else:
         text, published = feed_text, entry.published_at
         origin = "file" if entry.from_file else "feed"
@@ -142,18 +160,23 @@ def article_id(entry: Entry) -> str:
     return "r-" + (content_hash("url", url_key(entry.url)) if entry.url else content_hash("guid", entry.feed_url, entry.guid))[:20]
 
 
-def _read(reader: Reader, articles: Sequence[Article]) -> dict[str, Assessment | Exception]:
-    """Readings by article id; when the batch fails, each alone, so that only the bad one bears its error."""
+def _read(reader: Reader, prepared: Sequence[_Prepared]) -> list[Assessment | Exception | None]:
+    """A reading for each prepared entry, None where there is no article; when the batch fails, each is read alone, so that only the bad one
+    bears its error. Readings go by position: two entries of one address are one article id with two texts."""
+    articles = [p.article for p in prepared if p.article is not None]
+    found: Iterator[Assessment | Exception]
     try:
-        return {a.article_id: a for a in reader.read(articles)}
+        found = iter(reader.read(articles))
     except Exception:
-        out: dict[str, Assessment | Exception] = {}
-        for article in articles:
-            try:
-                out[article.id] = reader.read([article])[0]
-            except Exception as error:
-                out[article.id] = error
-        return out
+        found = iter([_read_alone(reader, article) for article in articles])
+    return [p.error or (next(found) if p.article is not None else None) for p in prepared]
+
+
+def _read_alone(reader: Reader, article: Article) -> Assessment | Exception:
+    try:
+        return reader.read([article])[0]
+    except Exception as error:
+        return error
 
 
 def _finish(ports: AssessPorts, p: _Prepared, reading: Assessment | Exception | None) -> tuple[EntryOutcome, StoryAssignment | None]:
@@ -203,6 +226,7 @@ def _place(ports: AssessPorts, unit: UnitOfWork, p: _Prepared, article: Article,
         backfill=p.entry.backfill,
         state_owned_by=source.state_owned_by if source else None,
         party_of=ports.party_of,
+        claimants=ports.names(features.territory)[1] if features.territory else (),
     )
     unit.stories.assign(assignment, features, member)
     unit.stories.save(fold_story(assignment.story_id, unit.stories.articles(assignment.story_id)))

@@ -43,7 +43,9 @@ async def deliver_due(ports: DeliverPorts, *, worker: str, progress: Progress) -
     problems: list[str] = []
     started = ports.clock.now()
     progress.stage("deliver", None)
-    while batch := ports.store.transact(lambda u: u.outbox.claim(started, limit=BATCH, lease=ports.lease, worker=worker)):
+    while batch := ports.store.transact(
+        lambda u: u.outbox.claim(started, limit=BATCH, lease=ports.lease + (ports.clock.now() - started), worker=worker)
+    ):
         for delivery, attempt in await asyncio.gather(*(_one(ports, d) for d in batch)):
             outcomes[str(attempt.outcome)] += 1
             progress.advance()

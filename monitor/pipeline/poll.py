@@ -47,7 +47,7 @@ async def poll_due(ports: PollPorts, *, worker: str, progress: Progress) -> Poll
     problems: list[str] = []
     new = 0
     started = ports.clock.now()
-    while batch := ports.store.transact(lambda u: u.feeds.claim_due(started, limit=BATCH, lease=ports.lease, worker=worker)):
+    while batch := ports.store.transact(lambda u: u.feeds.claim_due(started, limit=BATCH, lease=_lease(ports, started), worker=worker)):
         progress.stage("poll", len(batch))
 
         async def one(feed: Feed, fence: int) -> tuple[Feed, PollResult, int]:
@@ -63,6 +63,11 @@ async def poll_due(ports: PollPorts, *, worker: str, progress: Progress) -> Poll
             elif result.moved_to and result.moved_to != feed.url:
                 problems.append(f"feed {feed.url}: moved permanently to {result.moved_to}")
     return PollSummary(outcomes, new, tuple(problems))
+
+
+def _lease(ports: PollPorts, started: dt.datetime) -> dt.timedelta:
+    """The lease counted from now, though what is due is judged by the start of the pass: feeds due again since then wait for the next."""
+    return ports.lease + (ports.clock.now() - started)
 
 
 async def _poll_one(ports: PollPorts, feed: Feed, fence: int) -> tuple[PollResult, int]:

@@ -94,7 +94,9 @@ async def assess_stage(stages: Stages, book: LedgerBook, *, worker: str, progres
 async def alert_stage(stages: Stages, book: LedgerBook, *, progress: Progress) -> None:
     """Decide on what changed."""
     with book.timed("alert"):
-        book.alerts.update(raise_alerts(stages.alert, progress=progress))
+        done = raise_alerts(stages.alert, progress=progress)
+    book.alerts.update(done.reasons)
+    book.problems.extend(done.problems)
 
 
 async def deliver_stage(stages: Stages, book: LedgerBook, *, worker: str, progress: Progress) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from monitor.domain.reading import Article, Assessment, Realis
 from monitor.domain.story import Features, StoryArticle, StoryAssignment, TollEntry
@@ -21,15 +21,20 @@ def member_of(
     backfill: bool,
     state_owned_by: str | None,
     party_of: Callable[[str], str | None],
+    claimants: Collection[str],
 ) -> StoryArticle:
-    """Build the member. ``party_of`` maps a named source ("the Armenian defence ministry") to a state's or authority's name."""
+    """Build the member.
+
+    ``party_of`` maps a named source ("the Armenian defence ministry") to a state's or authority's name; ``claimants`` are the names of
+    the territory's claimants: only their voices and their outlets are a party's.
+    """
     published = features.published_at
     spoken = {s.attributed_to for s in reading.signals if s.attributed_to and s.realis in {Realis.ACTUAL, Realis.DENIED}} | {
         c.claimed_by for c in reading.casualties if c.claimed_by
     }
-    claimants = {a.name for a in reading.actors if a.role in {"claimant", "controller"}}
     parties = {p for p in (party_of(name) for name in spoken) if p and p in claimants}
-    if state_owned_by and state_owned_by in claimants:
+    party_owned = state_owned_by is not None and state_owned_by in claimants
+    if party_owned and state_owned_by:
         parties.add(state_owned_by)
     return StoryArticle(
         article_id=article.id,
@@ -38,6 +43,7 @@ def member_of(
         outlet=article.outlet,
         publisher=features.publisher if assignment.copy_of is None or features.credit is None else features.credit,
         state_owned_by=state_owned_by,
+        party_owned=party_owned,
         published_at=published,
         first_seen_at=seen_at,
         copy_of=assignment.copy_of,

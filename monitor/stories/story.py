@@ -11,11 +11,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
-from monitor.domain.reading import Realis, Signal
+from monitor.domain.reading import VIOLENT, Realis
 from monitor.domain.story import Story, StoryArticle, TollEntry
 from monitor.stories.publishers import clean_title
-
-CONDEMNING = frozenset({Signal.DIPLOMATIC_PROTEST, Signal.RESTRAINT_CALL})
 
 
 def fold_story(story_id: str, articles: Sequence[StoryArticle]) -> Story:
@@ -63,7 +61,7 @@ def _corroborated_since(originals: Sequence[StoryArticle], level: int) -> dt.dat
     for a in originals:
         if not _supports(a, level):
             continue
-        if a.state_owned_by is None:
+        if not a.party_owned:
             publishers.add(a.publisher)
         parties.update(a.parties)
         if len(publishers) >= 2 or len(parties) >= 2:
@@ -72,9 +70,10 @@ def _corroborated_since(originals: Sequence[StoryArticle], level: int) -> dt.dat
 
 
 def _denied(members: Sequence[StoryArticle]) -> bool:
-    """True when a violent signal is denied by a named actor and asserted as actual by one publisher at most."""
-    denied = {s for a in members for s, r, who in a.signals if r is Realis.DENIED and who}
-    return any(len({a.publisher for a in members if any(x is s and r is Realis.ACTUAL for x, r, _ in a.signals)}) <= 1 for s in denied)
+    """True when a violent signal that one publisher alone asserts as actual is denied by a named actor; copies are no second publisher."""
+    denied = {s for a in members for s, r, who in a.signals if r is Realis.DENIED and who and s in VIOLENT}
+    voices = _originals(members)
+    return any(len({a.publisher for a in voices if any(x is s and r is Realis.ACTUAL for x, r, _ in a.signals)}) == 1 for s in denied)
 
 
 def _toll(members: Sequence[StoryArticle]) -> tuple[TollEntry, ...]:
@@ -100,8 +99,8 @@ def _commonest(values: Sequence[str]) -> str | None:
 def _title(members: Sequence[StoryArticle], level: int) -> str:
     """The first title of a publisher that no party owns, of an article that carries the story's level; else the first title."""
     for wanted in (
-        [a for a in members if a.level == level and a.state_owned_by is None and a.copy_of is None and not a.stale],
-        [a for a in members if a.state_owned_by is None],
+        [a for a in members if a.level == level and not a.party_owned and a.copy_of is None and not a.stale],
+        [a for a in members if not a.party_owned],
         members,
     ):
         for a in wanted:

@@ -50,7 +50,11 @@ class ArticleReader:
 
     def gate(self, title: str, summary: str) -> bool:
         """True when the title or summary may concern a territory: the cheap test before a page is fetched."""
-        return self._names.mentions_territory(f"{title}\n{summary}")
+        text = f"{title}\n{summary}"
+        if self._names.mentions_territory(text):
+            return True
+        named = {m.key for match in self._names.find(text) for m in match.meanings}
+        return any(rule.actors <= named for rule in self._gazetteer.implied)
 
     def kin_of(self, name: str) -> frozenset[str]:
         """Ids of the territory called ``name``, of what encloses it and of its parts; empty when nothing is called so."""

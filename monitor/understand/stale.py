@@ -16,9 +16,10 @@ _SLACK = dt.timedelta(days=31)  # an address may name the month only
 _HEAD = 1200  # characters in which a banner stands
 _AGED = re.compile(
     r"(?:this (?:article|story|content|post|report|page) (?:is|was)(?: now)? (?:more than |over |about )?\*{0,2}\w+ (?:month|year)s? old"
-    r"|\b(?:it )?is more than \*{0,2}\w+ (?:months|years) old"
-    r"|from (?:the|our) archives?\b|archived? (?:article|story|content)\b|from our files\b|\bthis day in (?:19|20)\d\d|\bflashback:|\bthrowback\b)",
-    re.I,
+    r"|^\W*(?:it )?is more than \*{0,2}\w+ (?:months|years) old"
+    r"|^\W*from (?:the|our) archives?\b|^\W*archived? (?:article|story|content)\b|^\W*from our files\b"
+    r"|\bthis day in (?:19|20)\d\d|\bflashback:|\bthrowback\b)",
+    re.I | re.M,
 )
 _FIRST = re.compile(r"(?:first|originally) (?:published|appeared|posted)(?: on| in|:)? (?P<date>[^.\n]{0,40}?(?:19|20)\d\d)", re.I)
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)/(\d{1,2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:/(\d{1,2}))?/", re.I)
@@ -32,7 +33,8 @@ def stale_reasons(article: Article) -> tuple[str, ...]:
     if m := _AGED.search(head):
         reasons.append(f"banner: {' '.join(m.group().split())[:80]}")
     first = banner_date(article)
-    if first and (article.published_at is None or article.published_at.date() - first > STALE_AFTER):
+    seen = article.published_at or article.fetched_at
+    if first and (seen is None or seen.date() - first > STALE_AFTER):
         reasons.append(f"banner: first published {first}")
     if article.fetched_at and article.published_at and article.fetched_at - article.published_at > STALE_AFTER:
         reasons.append(f"published {(article.fetched_at - article.published_at).days} days before it was fetched")

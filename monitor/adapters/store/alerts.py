@@ -48,7 +48,8 @@ class SqlAlerts:
             self._save_deliveries(alert.id, deliveries)
 
     def get(self, alert_id: str) -> Alert:
-        """Raises NotFound."""
+        """Raises NotFound. In a writing transaction no other worker decides on alerts until it ends."""
+        sql.serialise_decisions(self._connection)
         row = self._connection.execute(select(tables.alert).where(tables.alert.c.id == alert_id)).one_or_none()
         if row is None:
             raise NotFound("alert", alert_id)

@@ -35,7 +35,8 @@ class SqlEntries:
         order = (entry.c.attempts, func.coalesce(entry.c.published_at, entry.c.first_seen_at), entry.c.id)
         waiting = [entry.c.outcome.is_(None), *([entry.c.id.not_in(skip)] if skip else [])]
         ids = leases.take(self._connection, entry, waiting, order, leases.Claim(now, limit, lease, worker))
-        query = select(entry, feed.c.url.label("feed_url"), feed.c.outlet).join(feed).where(entry.c.id.in_(ids))
+        outlet = func.coalesce(func.nullif(feed.c.outlet, ""), feed.c.title).label("outlet")
+        query = select(entry, feed.c.url.label("feed_url"), outlet).join(feed).where(entry.c.id.in_(ids))
         rows = {row.id: row for row in self._connection.execute(query)}
         return [(_entry(rows[key]), rows[key].fence) for key in ids]
 

@@ -17,7 +17,7 @@ REASONS = {
     NotifyReason.DENIED: "A party denies it",
     NotifyReason.RESOLVED: "Resolved: quiet since the last report",
     NotifyReason.RETRACTED: "Withdrawn: this alert was wrong",
-    NotifyReason.REPEATED: "Reminder: still open",
+    NotifyReason.REOPENED: "Open again: fresh reports after it was resolved",
 }
 CERTAINTY = {
     Certainty.OBSERVED: "Observed: independent publishers, or both parties, report it",
