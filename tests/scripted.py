@@ -184,7 +184,16 @@ class House:
             assess = self.reader
         else:
             assess = AssessPorts(
-                store, self.web, PlainReader(), self.reader, self.sources, self.watch, load_background(), load_story_weights(), self._party_of
+                store,
+                self.web,
+                PlainReader(),
+                self.reader,
+                self.sources,
+                self.watch,
+                load_background(),
+                load_story_weights(),
+                self._party_of,
+                lambda t: (t, []),
             )
         return Stages(
             store=store,

@@ -34,7 +34,7 @@ def matrix(samples: Sequence[set[str]], vocabulary: dict[str, int]) -> sp.csr_ma
     for s in samples:
         row = sorted(vocabulary[f] for f in s if f in vocabulary)
         indices.extend(row)
-        data.extend([1.0 / np.sqrt(len(row))] * len(row))
+        data.extend([1.0 / np.sqrt(max(len(row), 1))] * len(row))
         indptr.append(len(indices))
     return sp.csr_matrix((data, indices, indptr), shape=(len(samples), len(vocabulary)))
 

@@ -148,14 +148,20 @@ def _next(alert: Alert, story: Story, now: dt.datetime, status: AlertStatus) -> 
 
 
 def _changes(story: Story, last: Snapshot) -> tuple[NotifyReason, ...]:
-    """The changes that matter (ontology, Alert life): level up, first deaths, toll revised by more than half, a new party, corroborated, denied."""
+    """The changes that matter (ontology, Alert life): level up, first deaths, toll revised by more than half, a new party, corroborated, denied.
+
+    A higher level or first deaths count only when a fresh article brings them: old news that a new feed holds is no
+    escalation. Who else reports or denies it is told whatever article says so: that is about the evidence, not the event.
+    """
     here = snapshot_of(story)
+    news = {a.article_id: a for a in story.articles if fresh(a)}
+    killed = killed_so_far([t for t in story.toll if t.article_id in news])
     found = []
-    if here.level > last.level:
+    if here.level > last.level and any(a.level > last.level for a in news.values()):
         found.append(NotifyReason.ESCALATED)
-    if here.killed and not last.killed:
+    if killed and not last.killed:
         found.append(NotifyReason.FIRST_DEATHS)
-    elif last.killed and abs(here.killed - last.killed) > last.killed / 2:
+    elif last.killed and killed and abs(here.killed - last.killed) > last.killed / 2:
         found.append(NotifyReason.TOLL_REVISED)
     if last.parties and here.parties - last.parties:
         found.append(NotifyReason.NEW_PARTY)

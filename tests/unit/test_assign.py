@@ -48,7 +48,7 @@ def test_of_several_originals_the_likest_is_named() -> None:
 
 def test_short_texts_need_more_likeness() -> None:
     a = some_features("a", " ".join(f"w{i}" for i in range(60)))
-    b = some_features("b", " ".join([f"w{i}" for i in range(38)] + [f"v{i}" for i in range(22)]))
+    b = some_features("b", " ".join([f"w{i}" for i in range(32)] + [f"v{i}" for i in range(28)]))
     assert assign(b, [("s-1", a)], []).reason is AssignmentReason.NEW
 
 

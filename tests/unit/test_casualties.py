@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
+
 from tests.casualty_names import claims_of
 
 
@@ -91,7 +90,7 @@ WOUNDED = [
     ("Six soldiers were taken to hospital after the clash.", [(W, 6, 6, MIL)]),
     ("The toll was four dead and nine wounded.", [(K, 4, 4, UNS), (W, 9, 9, UNS)]),
     ("A policeman was shot and wounded at the crossing.", [(W, 1, 1, POL)]),
-    ("Seven were injured, two of them seriously, when a shell hit a bus.", [(W, 7, 7, UNS)]),
+    ("Seven were injured, two of them seriously, when a shell hit a bus.", [(W, 7, 7, UNS), (W, 2, 2, UNS)]),
     ("Several hundred protesters were hurt when troops fired on the crowd.", [(W, 300, None, CIV)]),
     ("Ukrainian shelling wounded an elderly couple.", [(W, 1, 1, CIV)]),
     ("His father and brother were hurt when the patrol opened fire.", [(W, 2, 2, CIV)]),

@@ -26,7 +26,7 @@ def test_without_anything_the_defaults_hold(tmp_path: Path) -> None:
     config = load(tmp_path)
     assert config.config_file is None and config.receivers == {} and config.routes == ()
     assert config.database_url == f"sqlite:///{tmp_path / 'data' / 'contactline.sqlite3'}"
-    assert (config.rules.min_level, config.rules.max_age, config.allow_networks, config.clock) == (3, dt.timedelta(hours=48), (), None)
+    assert (config.rules.min_level, config.rules.resolve_after, config.allow_networks, config.clock) == (3, dt.timedelta(days=7), (), None)
 
 
 def test_the_example_of_the_interface_is_read(tmp_path: Path) -> None:

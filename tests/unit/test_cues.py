@@ -38,8 +38,8 @@ def test_deescalation_is_no_cue_of_violence(names: NameFinder) -> None:
 
 
 def test_parts_count_in_their_order_only(names: NameFinder) -> None:
-    assert Signal.FORTIFICATION in signals_in(names, "They built another base.")
-    assert Signal.FORCE_POSTURE not in signals_in(names, "Troops there deploy.")
+    assert Signal.DIPLOMATIC_PROTEST in signals_in(names, "It lodged a protest.")
+    assert Signal.DIPLOMATIC_PROTEST not in signals_in(names, "Of protest nothing it lodged.")
 
 
 def test_a_far_part_may_stand_six_words_on_and_no_further(names: NameFinder) -> None:

@@ -33,9 +33,9 @@ def test_copies_never_corroborate() -> None:
 
 def test_an_outlet_of_a_party_is_not_independent_but_both_parties_are_proof() -> None:
     free = a_member("a")
-    state = a_member("b", state_owned_by="India", parties=("India",))
+    state = a_member("b", party_owned=True, parties=("India",))
     assert not a_story(free, state).corroborated
-    rival = a_member("c", state_owned_by="Pakistan", parties=("Pakistan",))
+    rival = a_member("c", party_owned=True, parties=("Pakistan",))
     assert a_story(state, rival).corroborated
     assert a_story(a_member("d", parties=("India", "Pakistan"))).corroborated
 
@@ -82,7 +82,7 @@ def test_the_dead_so_far_are_sides_added_up_never_claimants() -> None:
 
 
 def test_the_title_is_that_of_an_outlet_of_no_party_at_the_storys_level() -> None:
-    state = a_member("a", title="Enemy dealt crushing blow", state_owned_by="India", published_at=NOW - DAY)
+    state = a_member("a", title="Enemy dealt crushing blow", party_owned=True, published_at=NOW - DAY)
     soft = a_member("b", title="Governor visits the border", level=1, published_at=NOW - HOUR)
     copy = a_member("c", title="Border fire copied from a wire", copy_of="d", published_at=NOW - HOUR / 2)
     wire = a_member("d", title="UPDATE 2-Troops exchange fire on border - Halyard")
