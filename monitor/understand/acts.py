@@ -14,6 +14,7 @@ from monitor.understand.speech import (
     ACT,
     ADDRESSED,
     ADVERBIAL,
+    APPOSED_NAME,
     AUXILIARY,
     BARE_OBJECT,
     BREAK,
@@ -21,12 +22,14 @@ from monitor.understand.speech import (
     CLOSE,
     COMPLEMENT_NOT,
     CONTENT_BEFORE,
+    COUNTED,
     FIGURE_OBJECT,
     FRESH,
     GENITIVE,
     HANGS_ON,
     HEADLINE_SOURCE,
     HINT,
+    IMPERSONAL,
     ING,
     INTRODUCTION,
     INVERTED,
@@ -37,6 +40,8 @@ from monitor.understand.speech import (
     NOUN_FORMS,
     OBJECT_OF,
     ORG,
+    OWN_SIDE,
+    OWNER_OF_FIGURE,
     PASSIVE,
     PASSIVE_ADV,
     PLURAL,
@@ -47,6 +52,7 @@ from monitor.understand.speech import (
     SOFT,
     SPEAKING,
     THAT,
+    THAT_NEXT,
     TO_INFINITIVE,
     WHAT,
     WITH,
@@ -68,6 +74,57 @@ class Act:
     strength: int  # 2 says it, 1 does it in words (condemns, urges), 0 only colours it
 
 
+class _Speakers:
+    """Who was named last, a person or anybody. What a sentence is about is worked out only when a pronoun asks for it."""
+
+    def __init__(self) -> None:
+        self._person: str | None = None
+        self._anybody: str | None = None
+        self._unread: list[str] = []  # sentences since the last person named outright, oldest first
+        self._unread_any: list[str] = []  # and since the last speaker of any kind
+        self._subjects: dict[str, str | None] = {}
+
+    def name(self, name: str, *, person: bool, anybody: bool = True) -> None:
+        """``name`` has just spoken."""
+        if person:
+            self._person = name
+            self._unread.clear()
+        if anybody:
+            self._anybody = name
+            self._unread_any.clear()
+
+    def note(self, sentence: str) -> None:
+        """``sentence`` names nobody who speaks, but "he said" in the next one may mean whom it is about."""
+        self._unread.append(sentence)
+        self._unread_any.append(sentence)
+
+    @property
+    def person(self) -> str | None:
+        """The person named last."""
+        while self._unread:
+            subject = self._subject(self._unread.pop())
+            if subject is not None and is_person(subject):
+                self._person = subject
+                self._unread.clear()
+        return self._person
+
+    @property
+    def anybody(self) -> str | None:
+        """The organisation, state or person named last."""
+        while self._unread_any:
+            subject = self._subject(self._unread_any.pop())
+            if subject is not None and not is_person(subject) and (ORG.search(subject) or is_name(subject)):
+                self._anybody = subject
+                self._unread_any.clear()
+        return self._anybody
+
+    def _subject(self, sentence: str) -> str | None:
+        if sentence not in self._subjects:
+            subject = leading_subject(sentence)
+            self._subjects[sentence] = None if subject is None or is_pronoun(subject) else subject
+        return self._subjects[sentence]
+
+
 class ActReader:
     """Reads the acts of an article's sentences in order, and remembers who spoke last."""
 
@@ -76,24 +133,13 @@ class ActReader:
         self._sentences = sentences
         self._quotes = quotes
         self.acts: list[list[Act]] = []
-        self.last_person: str | None = None
-        self.last_any: str | None = None
+        self.spoke = _Speakers()
 
     def read(self, number: int) -> list[Act]:
         """The acts of sentence ``number``, in order of the text; sentences must be read in order, for pronouns look back."""
         span = self._sentences[number]
         self.acts.append(list(self._acts_of(number, span)) if span.end - span.start <= LONGEST_SENTENCE else [])
         return self.acts[-1]
-
-    def note_subject(self, sentence: str) -> None:
-        """Remember whom a sentence is about: "he said" in the next one means that person."""
-        subject = leading_subject(sentence)
-        if subject is None or is_pronoun(subject):
-            return
-        if is_person(subject):
-            self.last_person = subject
-        elif ORG.search(subject) or is_name(subject):
-            self.last_any = subject
 
     def _acts_of(self, number: int, span: Sentence) -> Iterator[Act]:
         text = self._text
@@ -115,7 +161,7 @@ class ActReader:
             raw.extend(act for m in WHAT.finditer(text, span.start, span.end) if (act := self._what(number, span, m)) is not None)
         raw.sort(key=lambda a: a.at)
         for i, act in enumerate(raw):
-            later = [b for b in raw[i + 1 :] if b.strength == 2 and b.at > act.verb and FRESH.search(text, max(span.start, b.at - 40), b.at)]
+            later = [b for b in raw[i + 1 :] if b.strength >= 2 and b.at > act.verb and FRESH.search(text, max(span.start, b.at - 40), b.at)]
             if later and act.low >= act.verb and act.high > later[0].at:
                 act = replace(act, high=later[0].at)
             yield act
@@ -145,8 +191,13 @@ class ActReader:
 
     def _is_verb(self, span: Sentence, m: re.Match[str], before: str) -> bool:
         """ "Baku claims that", but not "rejected claims that": a form that is also a noun needs a subject before it and an object behind."""
+        behind = self._text[span.start : m.start()]
+        if APPOSED_NAME.search(behind) and THAT_NEXT.match(self._text, m.end(), span.end):
+            return True  # "Tigray's leader, Debretsion, claims that"
         if NOT_A_SUBJECT.search(before) or not before.strip():
             return False
+        if "," in behind and self._text[m.end() : span.end].strip(' "\u201d') in {"", "."}:
+            return True  # "..., state news agency NNA reports."
         return CLAUSE_OPENS.match(self._text, m.end(), span.end) is not None
 
     def _placed(self, number: int, span: Sentence, m: re.Match[str], floor: int, earlier: Sequence[Act], strength: int) -> Act | None:
@@ -175,6 +226,8 @@ class ActReader:
         high = span.end
         if cut := (BREAK if strength == 1 else NEW_SUBJECT).search(text, m.end(), span.end):
             high = cut.start() + 1
+        if strength == 2 and IMPERSONAL.fullmatch(resolved):
+            strength = 0  # "intercepts suggested that ..., an officer said": whoever tells of them is the source
         return self._act(span, at, m.end(), m.end(), high, resolved, strength)
 
     def _closes(self, m: re.Match[str], end: int) -> bool:
@@ -192,7 +245,8 @@ class ActReader:
         """True when nothing but a mark follows the name: "..., said X." and not "X, the minister, said the talks had failed"."""
         if found is None:
             return False
-        stop = found[0] + len(found[1])
+        at = self._text.find(found[1], found[0], end)
+        stop = (at if at >= 0 else found[0]) + len(found[1])
         return stop >= end or self._text[stop] in ",.;"
 
     @staticmethod
@@ -216,10 +270,8 @@ class ActReader:
             after = self._text[max(verb, at) : span.end]
             if not SEMICOLON.match(after):
                 high = span.end
-        if strength == 2:
-            self.last_any = name
-            if is_person(name):
-                self.last_person = name
+        if strength >= 1:
+            self.spoke.name(name, person=is_person(name), anybody=strength >= 1)
         return Act(at, verb, low, high, name, strength)
 
     def _shared(self, number: int, span: Sentence, m: re.Match[str], earlier: Sequence[Act], strength: int) -> Act | None:
@@ -249,17 +301,17 @@ class ActReader:
             own = owner.lower() in {"his", "her", "its", "their"}
             if not own and GENITIVE.search(m.group("own").strip()) is None:
                 return None  # "by some counts"
-            name = (self.last_person or self.last_any) if own else self._resolve(owner, number)
+            name = (self.spoke.person or self.spoke.anybody) if own else self._resolve(owner, number)
             return None if name is None else Act(m.start(), m.end(), self._unit_start(span, m.start()), span.end, name, 2)
         found = subject_after(text, m.end(), span.end)
         if found is None or is_pronoun(found[1]) or NO_SOURCE.match(found[1]):
             return None
         name = found[1]
-        self.last_any = name
-        self.last_person = name if is_person(name) else self.last_person
+        strength = 3 if m.group().lower().startswith(("citing", "quoting")) else 2  # "X, quoting Y, speaks of": Y is who says it
+        self.spoke.name(name, person=is_person(name))
         initial = not text[span.start : m.start()].strip(' "\u201c-\u2013\u2022')
         low = span.start if initial else self._unit_start(span, m.start())
-        return Act(m.start(), m.end(), low, span.end, name, 2)
+        return Act(m.start(), m.end(), low, span.end, name, strength)
 
     def _what(self, number: int, span: Sentence, m: re.Match[str]) -> Act | None:
         """ "in what the ministry called an attack": the words up to the next comma are the ministry's."""
@@ -275,12 +327,17 @@ class ActReader:
     def _resolve(self, name: str, number: int, at: int = 0) -> str | None:
         """The name behind a pronoun; None when nobody stands behind it."""
         low = name.lower()
+        if OWN_SIDE.fullmatch(low):
+            return self.spoke.person or self.spoke.anybody
         if low in {"he", "she"}:
             here = leading_subject(self._text[self._sentences[number].start : at])
-            if here and is_person(here):
+            if here and is_person(here) and not COUNTED.match(here):
                 return here
-            return self.last_person or self.last_any
+            return self.spoke.person or self.spoke.anybody
         if low in {"it", "they"}:
+            owners = list(OWNER_OF_FIGURE.finditer(self._text, self._sentences[number].start, at))
+            if owners:
+                return owners[-1].group("who")
             previous = self._sentences[number - 1] if number else None
             if (
                 previous is not None
@@ -291,7 +348,7 @@ class ActReader:
                 subject = leading_subject(self._text[previous.start : previous.end])
                 if subject and not is_pronoun(subject) and (is_name(subject.removeprefix("The ")) or re.match(r"the\s", subject, re.I)):
                     return subject
-            return self.last_any
+            return self.spoke.anybody
         return None if is_pronoun(name) else name
 
     def _headline(self, span: Sentence) -> Act | None:

@@ -1,7 +1,7 @@
 """Who says what in an article: each clause's source as the text names it, or None when the outlet speaks in its own voice.
 
 Rules over verbs of saying and of speech acts ("condemned", "urged"), "according to", quotation marks, and the free indirect speech that
-follows ("He said ... . The plant had lost ..."). One pass over the article when the attributor is built; look-ups are cheap.
+follows ("He said ... . The plant had lost ..."). The article is read once and only as far as is asked for; look-ups are cheap.
 """
 
 from __future__ import annotations
@@ -18,10 +18,13 @@ from monitor.understand.speech import (
     BACKSHIFT,
     COUNTRY_VOICE,
     MINUTES,
+    OWNED,
     PRESENT,
     QUESTION_LINE,
     TITLED_NAME,
 )
+
+_NEAR = 40  # sentences: how far a paragraph is searched for who speaks in it
 
 
 class Attributor:
@@ -37,12 +40,13 @@ class Attributor:
         self._voiced: list[bool] = []
         self._interviewee = _interviewee(text)
         self._minutes = len(MINUTES.findall(text)) >= 2
-        self._read()
+        self._state: tuple[int, bool, str | None] = (-1, False, None)
 
     def source_of(self, sentence_index: int, start: int, end: int) -> str | None:
         """The source of the clause ``text[start:end]`` in sentence ``sentence_index``, as named in the text; None for the outlet's own voice."""
-        if not 0 <= sentence_index < len(self._acts):
+        if not 0 <= sentence_index < len(self._sentences):
             return None
+        self._read_paragraph_of(sentence_index)
         if self._voiced[sentence_index]:
             return self._interviewee
         middle = min(max(start, (start + end) // 2), max(start, end - 1))
@@ -56,13 +60,33 @@ class Attributor:
                 if best is None or rank > (best.strength, best.verb if best.verb <= middle else -1):
                     best = act
         if best is not None:
-            return best.name
+            return self._outer(best, sentence_index, start) if OWNED.match(best.name or "") else best.name
         return self._carried[sentence_index]
 
-    def _read(self) -> None:
-        paragraph, voice = -1, False
-        top: str | None = None
-        for number, span in enumerate(self._sentences):
+    def _outer(self, act: Act, sentence_index: int, start: int) -> str | None:
+        """ "The Red Cross said its surgeons had admitted 600": the source is the Red Cross, not "its surgeons"."""
+        for other in self._acts[sentence_index]:
+            if (
+                other is not act
+                and other.strength == act.strength
+                and other.low <= act.at
+                and start < other.high
+                and not OWNED.match(other.name or "")
+            ):
+                return other.name
+        return act.name
+
+    def _read_paragraph_of(self, index: int) -> None:
+        """Read on to the end of the paragraph of sentence ``index``: an article that tells of nobody's losses need not be read at all."""
+        stop = index + 1
+        while stop < min(len(self._sentences), index + _NEAR) and self._sentences[stop].paragraph == self._sentences[index].paragraph:
+            stop += 1
+        self._read(stop)
+
+    def _read(self, stop: int) -> None:
+        paragraph, voice, top = self._state
+        for number in range(len(self._carried), stop):
+            span = self._sentences[number]
             sentence = self._text[span.start : span.end]
             if span.paragraph != paragraph:
                 paragraph, top = span.paragraph, None
@@ -70,15 +94,16 @@ class Attributor:
             self._voiced.append(voice)
             acts = self._reader.read(number)
             if voice:
-                self._reader.last_person = self._reader.last_any = self._interviewee
-            elif not any(a.strength == 2 for a in acts):
-                self._reader.note_subject(sentence)
+                self._reader.spoke.name(self._interviewee or "", person=True)
+            elif not any(a.strength >= 2 for a in acts):
+                self._reader.spoke.note(sentence)
             self._carried.append(top if not acts and top is not None and self._goes_on(span, sentence) else None)
-            says = [a for a in acts if a.strength == 2 and a.name]
+            says = [a for a in acts if a.strength >= 2 and a.name]
             if says:
                 top = says[0].name if top is None or (not self._minutes and min(says[0].low, says[0].at) <= span.start + 60) else top
             elif self._carried[-1] is None and not acts:
                 top = None
+        self._state = (paragraph, voice, top)
 
     def _goes_on(self, span: Sentence, sentence: str) -> bool:
         """True when a sentence without a source of its own goes on with what the one before reported."""
@@ -108,9 +133,9 @@ class Attributor:
         paragraph = self._sentences[sentence_index].paragraph
         near: list[tuple[int, Act]] = []
         first = sentence_index
-        while first > 0 and self._sentences[first - 1].paragraph == paragraph:
+        while first > max(0, sentence_index - _NEAR) and self._sentences[first - 1].paragraph == paragraph:
             first -= 1
-        for i in range(first, len(self._sentences)):
+        for i in range(first, len(self._acts)):
             if self._sentences[i].paragraph != paragraph:
                 break
             for act in self._acts[i]:
@@ -122,7 +147,7 @@ class Attributor:
             return min(near, key=lambda pair: (pair[0], -pair[1].strength))[1].name
         if first > 0 and quote.start <= self._sentences[first].start + 1:
             previous = self._sentences[first - 1].paragraph
-            for i in range(first - 1, -1, -1):
+            for i in range(first - 1, max(-1, first - _NEAR), -1):
                 if self._sentences[i].paragraph != previous:
                     break
                 if says := [a.name for a in self._acts[i] if a.name and a.strength == 2]:

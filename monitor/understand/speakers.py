@@ -83,9 +83,16 @@ _ADJECTIVAL = re.compile(
 )
 _REACH = 400  # characters between a subject and its verb at most
 _DETERMINED = re.compile(r"(?:The|A|An|His|Her|Its|Their|Our|My|One|Some|But|And|On|In|At)\b")
+_CLOCK = re.compile(r"^\s*\d\d\s+(?=[A-Z])")  # the minutes of a live blog's "16:45 UNIFIL confirms"
 _BRACKETED = re.compile(r"\([^()]*\)")
 _CONJUNCTION = re.compile(r"\b(?:and|or|nor)\s+")
 _RELATIVE = re.compile(r"\b(?:who|which|that|whose)\s+(?:\w+\s+)?$")
+_WHO = re.compile(r"\s+(?:who|whose|which)\s")
+_ROLE_AND_NAME = re.compile(
+    rf"(?:[a-z][\w\u2019'-]*\s+){{0,4}}(?:spokes(?:man|woman|person)|minister|commander|chief|officer|official|secretary|governor|mayor|head|director|"
+    rf"leader|envoy|ambassador|commissioner|magistrate|prosecutor|ombudsman|doctor|general|colonel|captain|lawmaker|resident|analyst|deputy)\s+{_NAME_WORD}"
+    rf"(?:\s+{_NAME_WORD}){{0,3}}$"
+)
 _NOUN_START = re.compile(
     r"(?:the|a|an|his|her|its|their|our|my|one|two|three|four|five|some|several|another|both|many|most|other|local|senior|"
     r"security|state|government|military|police|opposition|foreign|human|health"
@@ -128,7 +135,7 @@ def has_finite_verb(text: str) -> bool:
 
 def tidy(phrase: str) -> str:
     """The bare name in ``phrase``: no leading conjunctions and adverbials, no trailing auxiliaries, no affiliation behind a personal name."""
-    phrase = phrase.strip(' \t\n,;:.\u2013\u2014-*[]()"\u201c\u201d\u2022#')
+    phrase = _CLOCK.sub("", phrase).strip(' \t\n,;:.\u2013\u2014-*[]()"\u201c\u201d\u2022#')
     previous = None
     while previous != phrase:
         previous = phrase
@@ -183,6 +190,8 @@ def _noun_phrase(at: int, piece: str) -> tuple[int, str, bool] | None:
         return None
     last = _last_conjunct(phrase)
     name = tidy(last)
+    if name and not _noun_like(name) and (relative := _WHO.search(name)) is not None:
+        name = tidy(name[: relative.start()])  # "a boat captain who ferried some of the injured"
     if not name or len(name) > 120 or not _noun_like(name):
         return None
     found = piece.find(name, start)
@@ -192,7 +201,11 @@ def _noun_phrase(at: int, piece: str) -> tuple[int, str, bool] | None:
 def _noun_like(name: str) -> bool:
     if _FINITE.search(_ADJECTIVAL.sub("", name)) and not is_name(name):
         return False
+    if not any(c.isalpha() for c in name):
+        return False
     if is_pronoun(name) or is_name(name):
+        return True
+    if _ROLE_AND_NAME.match(name) is not None and _DESCRIPTION.match(name) is None:
         return True
     return _DESCRIPTION.match(name) is None and _NOUN_START.match(name) is not None
 
@@ -238,7 +251,7 @@ def subject_after(text: str, start: int, end: int) -> tuple[int, str] | None:
     phrase = text[start:stop].strip()
     if not phrase:
         return None
-    follow = text[stop : stop + 80]
+    follow = text[stop : min(end, stop + 80)]
     named = re.match(rf",\s+({_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}})(?=[,.;\s])", follow)
     if named and (phrase.lower() == "one" or not is_name(tidy(phrase))) and is_name(named.group(1)):
         return start, tidy(named.group(1))

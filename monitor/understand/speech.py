@@ -14,13 +14,14 @@ SAY = frozenset(
     suspected suspects agreed agrees contended contends complained complains emphasised emphasized emphasises emphasizes reiterated
     reiterates reaffirmed reaffirms mentioned calculated calculates verified counted recorded listed documented testified went
     continued briefed informed pointed points spoke speaks voiced voices expressed expresses gave gives given put puts raised
-    revised lowered updated published issued released denounced""".split()
+    revised lowered updated published issued released denounced owned owns counts ridiculed ridicules mocks derided derides scoffed
+    scoffs disputed disputes rubbished certified registered registers""".split()
 )
 ACT = frozenset(
     """condemned condemns urged urges called calls accused accuses threatened threatens demanded demands protested protests asked asks
     appealed appeals described describes blamed blames criticised criticized criticises criticizes welcomed welcomes regretted
     regrets deplored deplores offered offers proposed proposes summoned summons lodged lodges sent delivered handed presented
-    unveiled unveils ordered orders instructed instructs refused refuses rebuffed ruled rules did doubted recognised recognized
+    unveiled unveils ordered orders instructed instructs refused refuses rebuffed ruled rules did doubted recognised recognized mourns buried
     object objected contested apologised apologized invited praised hailed mourned mocked advised wants""".split()
 )
 ING = frozenset(
@@ -28,7 +29,7 @@ ING = frozenset(
     demanding rejecting blaming threatening vowing pledging promising appealing dismissing describing alleging""".split()
 )
 PLURAL = frozenset(
-    "say report claim warn insist believe fear deny suspect reckon estimate argue maintain allege note hope expect accuse "
+    "tell say report claim warn insist believe fear deny suspect reckon estimate argue maintain allege note hope expect accuse "
     "demand acknowledge admit condemn reject want".split()
 )
 OBJECT_OF = {  # what must follow a word that means much else too
@@ -46,6 +47,14 @@ OBJECT_OF = {  # what must follow a word that means much else too
     **dict.fromkeys(
         ("claimed", "claims", "claiming"), re.compile(r"(?!\s+(?:the\s+li(?:fe|ves)|responsibility|credit|victory|(?:\S+\s+){1,3}lives)\b)", re.I)
     ),
+    **dict.fromkeys(("answered", "answers", "replied", "replies"), re.compile(r"(?!\s+(?:with\s+(?!a\s+statement)|fire|by\s))")),
+    **dict.fromkeys(("admitted", "admits"), re.compile(r"(?!\s+(?:\S+\s+){0,4}(?:wounded|injured|patients|casualties|people\s+with))")),
+    **dict.fromkeys(
+        ("registered", "registers"),
+        re.compile(r"\s+(?:\w+\s+){0,3}?(?:\d|dozens|hundreds|thousands|tens|two|three|four|five|six|seven|eight|nine|ten)", re.I),
+    ),
+    **dict.fromkeys(("owned", "owns"), re.compile(r"\s+(?:up\s+)?to\b", re.I)),
+    "buried": re.compile(r"\s+(?:its|their|his|her)\b", re.I),
     "did": re.compile(r"\s+not\s+rule\s+out\b", re.I),
     "went": re.compile(r"\s+on\b(?=[,.]|\s+to\s+say|\s*$)", re.I),
     **dict.fromkeys(("pointed", "points"), re.compile(r"\s+out\b", re.I)),
@@ -58,7 +67,7 @@ ACCORDING = re.compile(
     r"\bby\s+(?P<own>(?:[\w\u2019'-]+\s+){1,5}?)(?:own\s+)?(?:count|reckoning|figures?|tally|tallies|estimates?)\b",
     re.I,
 )
-HINT = re.compile(r"according|citing|quoting|in the words|count|reckoning|figure|tall|estimate", re.I)
+HINT = re.compile(r"ccording|iting|uoting|n the words|ount|reckoning|igure|tall|stimate")
 PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|get|got|as|to|not|never|n't|n\u2019t|cannot|will|would|could|should|may|might|must|"
     r"can|let|of|its|his|their|the|a|an|no|any|these|those|such|some|all|media|many|first|by|so)\s+$",
@@ -67,15 +76,18 @@ PASSIVE = re.compile(
 PASSIVE_ADV = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+\w+ly\s+$", re.I)
 NOUN_FORMS = frozenset(
     "reports claims notes warns estimates fears hopes promises vows pledges demands protests calls offers orders objects "
-    "suspects report claim note estimate fear hope demand want appeals puts blames".split()
+    "suspects report claim note estimate fear hope demand want appeals puts blames counts disputes".split()
 )
 BARE_OBJECT = frozenset("put puts raised revised lowered updated gave given published issued released".split())
 FIGURE_OBJECT = re.compile(
     r"\s+(?:[\w\u2019',-]+\s+){0,8}?(?:dead|deaths?|toll|tolls|casualt(?:y|ies)|loss(?:es)?|killed|wounded|injured|missing|"
-    r"figures?|number|count|tally|statement|communiqu\u00e9|list|warning|footage|map)\b",
+    r"figures?|number|count|tally|statement|communiqu\u00e9|list|warning|footage|map|story|version|account|picture)\b",
     re.I,
 )
-COMPLEMENT_NOT = re.compile(r"\s+(?:to\s+(?:be|have)|by|yes|no\s+(?:to|in)|so|questions?|nothing|goodbye|hello)\b(?!,)", re.I)
+COMPLEMENT_NOT = re.compile(
+    r"\s+(?:to\s+(?:be|have)|by(?!\s+(?:tele)?phone|\s+radio|\s+satellite|\s+e-?mail|\s+text)|yes|no\s+(?:to|in)|so|questions?|nothing|goodbye|hello)\b(?!,)",
+    re.I,
+)
 CLOSE = re.compile(r"[,.;!?\u2014)\"\u201d\n]|\s[\u2013-]\s|\s(?:as|when|after|while|adding|and|because|but)\s")
 ADVERBIAL = frozenset(
     "on in at by late early yesterday today later earlier during from after to over through via for with of afterwards "
@@ -131,6 +143,22 @@ NEXT_CLAUSE = re.compile(r",\s*(?:while|but|and|whereas)\s|;\s|\swhile\s")
 SEMICOLON = re.compile(r"[^,;]*;")
 HANGS_ON = re.compile(r"(?:,|\band|statement)\s*$")
 GENITIVE = re.compile(r"[\u2019']s?\s*$")
-NO_SOURCE = re.compile(r"(?:the\s+)?(?:plan|schedule|terms|law|rules?|agreement|reports?)\b", re.I)
+NO_SOURCE = re.compile(
+    r"(?:the\s+)?(?:(?:official|updated|preliminary|initial|latest|available|provisional|new|first|early|unconfirmed|incomplete|public)\s+)*"
+    r"(?:plan|schedule|terms|law|rules?|agreement|reports?|data|information|figures?|estimates?|counts?|statistics|records?|results)(?:$|\s+(?:of|on)\b)|"
+    r"(?:the\s+)?(?:plan|schedule|terms|law|rules?|agreement|reports?)\b",
+    re.I,
+)
+IMPERSONAL = re.compile(
+    r"(?:(?:the|these|those|its|radio|satellite|official|latest|drone|aerial)\s+)*(?:intercepts?|footage|images?|imagery|videos?|data|figures|documents|"
+    r"information|results|statistics|records|maps|evidence|photographs|pictures)",
+    re.I,
+)
+OWN_SIDE = re.compile(r"(?:his|her|their|its|our)\s+(?:own\s+)?(?:side|men|forces|people|country|troops|unit|fighters)")
+OWNER_OF_FIGURE = re.compile(r"(?P<who>(?:the\s+)?[A-Z][\w-]+)['\u2019]s?\s+(?:own\s+)?(?:figures?|count|tally|toll|version|account|estimate)\b")
 QUESTION_LINE = re.compile(r"^Q\s?[:.]\s", re.M)
 ANSWER_LINE = re.compile(r"^A\s?[:.]\s", re.M)
+COUNTED = re.compile(r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+|another|several|some)\s|.*\s(?:and|or)\s", re.I)
+OWNED = re.compile(r"(?:its|their|his|her)\s", re.I)
+APPOSED_NAME = re.compile(r",\s+[A-Z][^,]{1,60},\s*$")
+THAT_NEXT = re.compile(r"\s+(?:that|it|its|they|the)\b")

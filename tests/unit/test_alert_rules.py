@@ -122,7 +122,13 @@ def test_an_acknowledged_alert_is_silent_until_its_story_changes() -> None:
 def test_stale_and_backfill_articles_change_nothing() -> None:
     before = a_story(a_member("a1", first_seen_at=NOW - 50 * HOUR))
     alert = opened(a_story())
-    decision = decide(a_story(*before.articles, a_member("b", publisher="outlet a1", backfill=True, level=6, toll=(a_toll(9, "b"),))), alert, snapshot_of(before), NOW, RULES)
+    decision = decide(
+        a_story(*before.articles, a_member("b", publisher="outlet a1", backfill=True, level=6, toll=(a_toll(9, "b"),))),
+        alert,
+        snapshot_of(before),
+        NOW,
+        RULES,
+    )
     assert (decision.kind, decision.reasons) == (None, (NotifyReason.UNCHANGED,))
 
 

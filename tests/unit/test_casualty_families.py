@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.casualty_names import claims_of
 
 FELL = [
@@ -124,16 +125,24 @@ DISPLACED = [
 ]
 DENIED = [
     ("Baku said 60 Armenian soldiers had died. Yerevan ridiculed the 60.", {"killed 60 60", "killed 60 60 denied"}),
-    ("The army said seven Pakistani soldiers were dead. As for the seven: \"A fairy tale\", said Islamabad's spokesman.",
-     {"killed 7 7", "killed 7 7 denied"}),
-    ("Turkish Cypriot police said five of their officers were hurt. The mission has found nothing to support that figure.",
-     {"wounded 5 5", "wounded 5 5 denied"}),
-    ("Bangkok's statement that 60 Cambodian soldiers had been killed was \"arithmetic from a dream\", she said.",
-     {"killed 60 60", "killed 60 60 denied"}),
+    (
+        'The army said seven Pakistani soldiers were dead. As for the seven: "A fairy tale", said Islamabad\'s spokesman.',
+        {"killed 7 7", "killed 7 7 denied"},
+    ),
+    (
+        "Turkish Cypriot police said five of their officers were hurt. The mission has found nothing to support that figure.",
+        {"wounded 5 5", "wounded 5 5 denied"},
+    ),
+    (
+        'Bangkok\'s statement that 60 Cambodian soldiers had been killed was "arithmetic from a dream", she said.',
+        {"killed 60 60", "killed 60 60 denied"},
+    ),
     ("Delhi claims 100 militants were killed. Islamabad called the figure a fantasy.", {"killed 100 100", "killed 100 100 denied"}),
     ("Moscow said it had killed 200 Ukrainian soldiers. Kyiv dismissed the claim.", {"killed 200 200", "killed 200 200 denied"}),
-    ("Hanoi said 12 soldiers died. Beijing says there were no such deaths and that the number was invented.",
-     {"killed 12 12", "killed 12 12 denied"}),
+    (
+        "Hanoi said 12 soldiers died. Beijing says there were no such deaths and that the number was invented.",
+        {"killed 12 12", "killed 12 12 denied"},
+    ),
     ("Israel said 30 fighters were killed. It dismissed talk of a ceasefire.", {"killed 30 30"}),
     ("Georgia said two policemen were killed. Moscow rejected the protest note.", {"killed 2 2"}),
 ]
@@ -151,3 +160,35 @@ def told(text: str) -> set[str]:
 @pytest.mark.parametrize(("text", "claims"), [*FELL, *TWO_NATIONS, *OWNED, *TAKEN, *HURT, *PARTS, *DISPLACED, *DENIED])
 def test_a_family_is_read(text: str, claims: set[str]) -> None:
     assert told(text) == claims
+
+
+SIDES = [
+    ("Baku said 18 Armenian soldiers had died. It put its own dead at eleven.", [(18, "Armenia"), (11, "Azerbaijan")]),
+    ("Three Toposa herdboys were shot dead by raiders.", [(3, "Toposa")]),
+    ("A Turkmen militia spoke of two dead on its side after the clash.", [(2, "Turkmen militia")]),
+    ("India said 12 people had died. In Moscow, spokeswoman Anna Petrova said six soldiers had been killed.", [(12, "India"), (6, "Russia")]),
+    ("UNIFIL came under fire on Monday. Two peacekeepers were wounded by shrapnel.", [(2, "UNIFIL")]),
+    ("Ten soldiers of both countries were killed along the line.", [(10, None)]),
+    ("The shelling killed two Indian soldiers and a civilian.", [(1, "India"), (2, "India")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SIDES)
+def test_whose_people_they_were(text: str, expected: list[tuple[int, str | None]]) -> None:
+    assert [(c.low, c.side) for c in claims_of(text)] == expected
+
+
+def test_the_denied_figure_is_the_deniers_claim() -> None:
+    text = "Baku said 60 Armenian soldiers had died. Yerevan ridiculed the 60."
+    assert [(c.realis.value, c.claimed_by, c.side) for c in claims_of(text)] == [("actual", "Baku", "Armenia"), ("denied", "Yerevan", "Armenia")]
+
+
+def test_a_sentence_told_twice_is_one_claim() -> None:
+    assert len(claims_of("Four soldiers were killed near Agdam. " * 50)) == 1
+
+
+def test_hostile_text_is_read_only_so_far() -> None:
+    text = " ".join(f"Post {n} said {n} soldiers and {n + 1} villagers were killed." for n in range(2, 4_000))
+    claims = claims_of(text)
+    assert 100 < len(claims) < 300
+    assert max(c.end for c in claims) < 40_000

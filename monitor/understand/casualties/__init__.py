@@ -4,7 +4,8 @@ A grammar of English news, no model. ``find_claims`` reads a whole article; its 
 sentence in readable form (``clause``), what befell them (``effects``), the kind of telling (``frame``), whose they are (``whose``).
 """
 
-from monitor.understand.casualties.claims import RawClaim, find_claims
-from monitor.understand.casualties.whose import SideNames
+from monitor.understand.casualties.claim import RawClaim
+from monitor.understand.casualties.claims import find_claims
+from monitor.understand.casualties.parties import SideNames
 
 __all__ = ["RawClaim", "SideNames", "find_claims"]

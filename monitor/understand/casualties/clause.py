@@ -28,6 +28,9 @@ _INSERTIONS = (
     re.compile(r" , (?:aged? |from |of |in |on |at |near |named |identified )[^,;<]{1,60} ,(?= )"),
     re.compile(r"(?<=>) , (?:[A-Z]\S*|al-\S+|bin|\")(?: (?:[A-Z]\S*|al-\S+|bin|\"))* ,(?: \S{1,3} ,)?(?= )"),
     re.compile(r" , \d{1,2} ,(?= )"),
+    re.compile(r"(?<=>) , not <\d+> ,(?= )"),
+    re.compile(r"(?<=>) , <\d+>(?: \S+){0,3}? ,(?= (?:was|is|has|had been|had)\b)"),  # "the attacker, a man of 22, was killed"
+    re.compile(r"(?<=>) and as many \S+(?= (?:had|have|were|was|are)\b)"),
     re.compile(r" \( [^()<]{0,60} \)(?= )"),
 )
 _AGE_AFTER_NAME = re.compile(r"(?<=>) , \d{1,2}(?= ,)")
@@ -36,7 +39,10 @@ _INCLUDING = re.compile(
     rf"\u2014)? *(?P<cue>among +(?:them|whom)|amongst +them|including|(?:of|among) +(?:them|whom|these))"
     rf"(?: +(?:at least|also))? +(?P<list>{LIST})"
 )
+_TWICE = re.compile(rf"(?P<first>{G}) +(?:,|\(|\u2013|\u2014|-|or|,? +or|, +some|with) +(?P<second>{G})(?: *[,)\u2013\u2014-](?= ))?")
+_UNITS = frozenset({"family", "household"})
 _CLOSING = re.compile(r" *[,)\u2013\u2014-](?= )")
+_TAIL = re.compile(r"(?: +(?:of|from|in|at|the|a|an|his|their|[A-Z]\S*|[a-z]+(?= +,))){1,6} +,(?= )")  # "a commander of the contingent,"
 _OWN_EFFECT = re.compile(
     r" +(?:(?:were|was|had|have|has|been|others|people|more|[a-z]+ly) +)*(?:killed|wounded|injured|hurt|missing|dead|died|captured|displaced)\b"
 )
@@ -56,6 +62,8 @@ class Form:
         self._starts: list[int] = []
         self._tokens: list[tuple[int, int]] = []
         self.text = self._render(tokens, groups)
+        self.wordings: list[re.Match[str]] | None = None  # of what befalls people, found once (see ``effects``)
+        self._join_counts()
         self._take_parts()
         self._blank_insertions()
 
@@ -93,13 +101,24 @@ class Form:
         self.text = self.text[:start] + " " * (end - start) + self.text[end:]
 
     def _blank_insertions(self) -> None:
-        if "," not in self.text and "(" not in self.text:
+        if "," not in self.text and "(" not in self.text and "as many" not in self.text:
             return
         for age in _AGE_AFTER_NAME.finditer(self.text):
             self._blank(age.start(), age.end())
         for pattern in _INSERTIONS:
-            while (m := pattern.search(self.text)) is not None:
-                self._blank(m.start() + 1, m.end())
+            at = 0
+            while (m := pattern.search(self.text, at)) is not None:
+                at = m.start() + 1
+                if all(self.groups[n].low == 1 or "not " in m.group() for n in numbers_of(m.group())):
+                    self._blank(m.start() + 1, m.end())
+
+    def _join_counts(self) -> None:
+        """ "Fourteen households, 88 people, left": one count in two units; the people are kept."""
+        for m in list(_TWICE.finditer(self.text)):
+            first, second = (self.groups[_number(m.group(g))] for g in ("first", "second"))
+            if first.noun in _UNITS and second.noun not in _UNITS and second.low > first.low:
+                self._blank(m.start("first"), m.start("second"))
+                self._blank(m.end("second"), m.end())
 
     def _take_parts(self) -> None:
         """Take "among them six soldiers" out of the way of the verb and remember it as a part of the total before it."""
@@ -111,7 +130,9 @@ class Form:
                 stop = self.text.rfind(f"<{listed.pop()}>", 0, stop)
                 stop = m.start("list") + len(re.sub(r"(?: |,|and)+$", "", self.text[m.start("list") : stop]))
             self.parts.setdefault(_number(m.group("total")), []).extend(listed)
-            close = _CLOSING.match(self.text, stop) if m.group("open") else None
+            close = (
+                (_CLOSING.match(self.text, stop) or (_TAIL.match(self.text, stop) if m.group("open") == "," else None)) if m.group("open") else None
+            )
             self._blank(m.start("open") if m.group("open") else m.start("cue"), close.end() if close else stop)
         for m in list(_AMONG_AFTER.finditer(self.text)):
             self.parts.setdefault(_number(m.group("total")), []).extend(numbers_of(m.group("list")))
@@ -131,7 +152,8 @@ class Form:
             if found is not None and not re.match(
                 (
                     r" +(?:with|in) +(?:serious|critical|minor|broken|bullet|shrapnel|severe|hospital|grave|a )| +(?:\w+ +){0,3}(?:killed|"
-                    r"wounded|injured|died|hurt|dead|missing|captured)\b"
+                    r"wounded|injured|died|hurt|dead|missing|captured)\b| +(?:needed|required|received|suffered|sustained|lost|lay|have|has|had|"
+                    r"fled)\b"
                 ),
                 self.text[here + len(f"<{index}>") :],
             ):

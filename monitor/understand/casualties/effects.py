@@ -6,12 +6,15 @@ Works on the readable form of a sentence (see ``clause``). Each finding names th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from monitor.domain.reading import Effect
 from monitor.understand.casualties.clause import LIST, Form, lists_in, numbers_of
+from monitor.understand.casualties.finding import Finding
+from monitor.understand.casualties.leftovers import leftovers, shares
 from monitor.understand.casualties.people import Group
+from monitor.understand.casualties.tallies import INCLUDE, TALLIES, TALLY_NOUN, WHO, effect_of
 from monitor.understand.casualties.wordings import (
     ACTIVE,
     ADJACENT,
@@ -21,82 +24,59 @@ from monitor.understand.casualties.wordings import (
     ANY_CUE,
     AUX,
     BE,
+    BOTH_DONE,
     CAPTURED,
     COLLECTIVE,
     COMPANY,
     FORCED,
     FORCED_TO,
-    FOUND,
     GAP_STOP,
     HURT_BEFORE,
-    INCLUDE,
     KILLED,
     LATER_DEATH,
     LEFT_KINDS,
-    NOUN_EFFECT,
     OBLIQUE,
     OWN_NOUN,
     PAIRED,
     RIGHT,
-    TALLIES,
-    TALLY_NOUN,
     VP_AND,
-    WHO,
     WOUNDED,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """An effect and the groups it befell. ``total`` marks a running total; ``open_end`` a figure that was passed or exceeded."""
-
-    effect: Effect | None  # None: the effect of the figure before it
-    groups: tuple[int, ...]
-    start: int
-    end: int
-    at: int  # where the wording stands in the form
-    total: bool = False
-    open_end: bool = False
-    active: bool = False
-    owner: str = ""  # the words of a tally that may name whose people ("the Afghan dead")
-    noun: str = ""
+_LISTED = re.compile(r" +(?:listed|registered|recorded|declared|reported|described|counted) +as(?= )")
+_GAPPED = re.compile(
+    r" +(?:, +)?(?:and|,|while) +(?:the +)?(?P<who>[A-Z]\S*(?: +[A-Z]\S*)*)(?: +(?:side|army|forces))? +(?P<list><\d+>)(?= *[.,;]| *$| +(?:in|on|"
+    r"at|since|during)\b)"
+)
+_OWNER_BEFORE = re.compile(r"(?:[\w'-]+ +){0,3}$")
+_A_SIDE_HAS = re.compile(
+    r"(?:^|[.;,:] +|\band +|\bthat +|\bwhile +)(?:the +)?[A-Za-z][\w'-]*(?: +[A-Z][\w'-]*)*(?: +(?:has|have|had))?(?: +(?:also|so +far|now))? +$"
+)
 
 
 def find_effects(form: Form) -> list[Finding]:
     """All findings in a sentence's form; a group undergoes one effect, the first that claims it."""
     taken: set[int] = set()
     out: list[Finding] = []
-    for finding in (*_tallies(form), *_inclusions(form), *_actives(form), *_subjects(form)):
-        groups = tuple(g for g in finding.groups if g not in taken)
-        if not groups:
-            continue
-        taken.update(finding.groups)
-        out.append(
-            Finding(
-                finding.effect,
-                groups,
-                finding.start,
-                finding.end,
-                finding.at,
-                finding.total,
-                finding.open_end,
-                finding.active,
-                finding.owner,
-                finding.noun,
-            )
-        )
+    for findings in (shares(form), _tallies(form), _inclusions(form), _actives(form), _subjects(form)):
+        out.extend(_untaken(findings, taken))
+    out.extend(_untaken(leftovers(form, taken), taken))
     return sorted(out, key=lambda f: f.start)
 
 
-def _effect_of(words: str) -> Effect | None:
-    return next((effect for effect, pattern in NOUN_EFFECT if pattern.search(words)), None)
+def _untaken(findings: Iterable[Finding], taken: set[int]) -> Iterator[Finding]:
+    for finding in findings:
+        groups = tuple(g for g in finding.groups if g not in taken)
+        if groups:
+            taken.update(finding.groups)
+            yield replace(finding, groups=groups)
 
 
 def _tallies(form: Form) -> Iterator[Finding]:
     for effect, pattern, running in TALLIES:
         for m in pattern.finditer(form.text):
             words = f"{m.group('noun')} {m.group('gap')}"
-            if "toll" not in words and not TALLY_NOUN.search(m.group()) and not (running and re.search(r"total|tally", words)):
+            if "toll" not in words and words.strip() and not TALLY_NOUN.search(m.group()) and not (running and re.search(r"total|tally", words)):
                 continue
             groups = numbers_of(m.group("list"))
             if any(form.groups[g].kind == "unknown" for g in groups):
@@ -111,18 +91,36 @@ def _tallies(form: Form) -> Iterator[Finding]:
                 re.search(r"(?:pass|top|exceed|surpass|cross)\w*(?: +\S+)? +$|(?:above|past|over) +$", form.text[m.start() : m.start("list")])
                 is not None
             )
-            found = effect or _effect_of(words)
+            found = effect or effect_of(words)
             running_total = running or re.search(r"\btotal|so far\b", words) is not None
             first = re.search(r"\bfirst\b|\binitial\b", form.text[max(0, m.start() - 20) : m.end()]) is not None or (
                 "toll" in words and re.search(r" (?:of|is|was|at|:|put) +$", form.text[: m.start("list")]) is not None
             )
-            yield Finding(found, tuple(groups), m.start(), m.end(), m.start("list"), running_total and not first, passed, owner=words, noun="tally")
+            yield Finding(
+                found,
+                tuple(groups),
+                m.start(),
+                m.end(),
+                m.start("list"),
+                running_total and not first,
+                passed,
+                owner=_owner(form.text[: m.start()] if m.start() == m.start("noun") else "", words),
+                noun="tally",
+            )
             if "from" in pattern.groupindex and m.group("from"):
                 yield Finding(None, tuple(numbers_of(m.group("from"))), m.start(), m.end(), m.start(), noun="superseded")
 
 
+def _owner(before: str, words: str) -> str:
+    """The words of a tally with those before it that may name whose people ("the separatists' losses")."""
+    near = _OWNER_BEFORE.search(before)
+    return f"{near.group() if near else ''}{words}"
+
+
 def _tally_like(form: Form, m: re.Match[str]) -> bool:
-    """ "Killed: 12", "put the Afghan dead at three", "number of wounded at 5", but not "was killed at 3"."""
+    """ "Killed: 12", "put the Afghan dead at three", "number of wounded at 5", but not "was killed at 3" or "three dead: two farmers and a nurse"."""
+    if form.text[m.end("noun") : m.start("list")].strip() == ":" and form.groups[numbers_of(m.group("list"))[0]].kind == "person":
+        return False
     behind, link = form.text[: m.start()], form.text[m.end("noun") : m.start("list")]
     return (
         ":" in link
@@ -137,9 +135,12 @@ def _tally_like(form: Form, m: re.Match[str]) -> bool:
 def _inclusions(form: Form) -> Iterator[Finding]:
     for pattern in INCLUDE:
         for m in pattern.finditer(form.text):
-            yield Finding(_effect_of(m.group("noun")), tuple(numbers_of(m.group("list"))), m.start(), m.end(), m.start("noun"), noun="inclusion")
+            groups = numbers_of(m.group("list"))
+            if all(form.groups[g].kind == "bare" for g in groups) and "include" not in m.group():
+                continue  # "all the dead were between ten and sixteen"
+            yield Finding(effect_of(m.group("noun")), tuple(groups), m.start(), m.end(), m.start("noun"), noun="inclusion")
     for m in WHO.finditer(form.text):
-        yield Finding(_effect_of(m.group("noun")), tuple(numbers_of(m.group("list"))), m.start(), m.end(), m.start("noun"))
+        yield Finding(effect_of(m.group("noun")), tuple(numbers_of(m.group("list"))), m.start(), m.end(), m.start("noun"))
 
 
 def _usable(group: Group, effect: Effect, *, active: bool) -> bool:
@@ -150,7 +151,6 @@ def _usable(group: Group, effect: Effect, *, active: bool) -> bool:
 
 def _actives(form: Form) -> Iterator[Finding]:
     """Verbs and nouns that take the people behind them: "killing four soldiers and a medic", "the deaths of two men"."""
-    yield from _bodies(form)
     for effect, pattern in ACTIVE:
         for m in pattern.finditer(form.text):
             groups = [form.groups[g] for g in numbers_of(m.group("list"))]
@@ -168,7 +168,11 @@ def _actives(form: Form) -> Iterator[Finding]:
             if re.match(r"(?:tak|took|claim|cost)", m.group()) and effect is Effect.KILLED and "li" not in m.group():
                 continue
             yield _object(form, effect, m.start(), m.start("list"), m.end("list"))
-    for m in ALL.finditer(form.text):
+            if (gapped := _GAPPED.match(form.text, m.end())) is not None:  # "lost two men and the Azerbaijani side fourteen"
+                yield Finding(
+                    effect, tuple(numbers_of(gapped.group("list"))), gapped.start("who"), gapped.end(), m.start(), owner=gapped.group("who")
+                )
+    for m in _wordings(form):
         effect, _, voice = _kind(m)
         if voice != "both":
             continue
@@ -181,13 +185,10 @@ def _actives(form: Form) -> Iterator[Finding]:
         yield _object(form, effect, m.start(), right.start("list"), right.end("list"))
 
 
-def _bodies(form: Form) -> Iterator[Finding]:
-    """ "We counted nineteen bodies": the dead by their bodies, unless these are only handed over."""
-    for index, group in enumerate(form.groups):
-        if group.noun in {"body", "corpse"} and FOUND.search(form.text):
-            at = form.text.find(f"<{index}>")
-            if at >= 0:
-                yield Finding(Effect.KILLED, (index,), at, at + len(f"<{index}>"), at)
+def _wordings(form: Form) -> list[re.Match[str]]:
+    if form.wordings is None:
+        form.wordings = list(ALL.finditer(form.text))
+    return form.wordings
 
 
 def _followed_by_cue(form: Form, right: re.Match[str]) -> bool:
@@ -205,6 +206,8 @@ def _had(before: str) -> bool:
 
 def _lost_people(form: Form, m: re.Match[str], groups: Sequence[Group]) -> bool:
     behind = form.text[: m.start()]
+    if groups[0].noun == "@own" or (groups[0].kind == "bare" and _A_SIDE_HAS.search(behind)):
+        return True
     if groups[0].kind == "bare" or groups[0].noun in {"family", "citizen", "voter", "resident", "worker", "employee", "hostage"}:
         return False
     return re.search(r"\b(?:have|has|had|was|were|is|are)? *(?:not +)?$", behind) is not None
@@ -229,7 +232,7 @@ def _kind(m: re.Match[str]) -> tuple[Effect, str, str]:
 
 def _subjects(form: Form) -> Iterator[Finding]:
     """Passives, intransitives and nouns, with the people before them."""
-    for m in ALL.finditer(form.text):
+    for m in _wordings(form):
         effect, _, voice = _kind(m)
         if PAIRED.match(form.text, m.end()) and not re.match(
             r" +and +(?:killed|wounded|injured|dead|hurt|captured|missing|maimed) +<", form.text[m.end() :]
@@ -245,7 +248,7 @@ def _subjects(form: Form) -> Iterator[Finding]:
 
 def _subject_of(form: Form, effect: Effect, voice: str, m: re.Match[str]) -> Finding | None:
     for candidate in reversed(lists_in(form.text, max(0, m.start() - 220), m.start())):
-        gap = form.text[candidate.end() : m.start()]
+        gap = _LISTED.sub(" ", form.text[candidate.end() : m.start()])
         if _broken(gap):
             return None
         groups = [form.groups[g] for g in numbers_of(candidate.group())]
@@ -261,13 +264,16 @@ def _subject_of(form: Form, effect: Effect, voice: str, m: re.Match[str]) -> Fin
             numbers, oblique = numbers[-1:], None  # "with a neighbour, and thousands were dead"
         if oblique and gap.strip() in {"", ","}:
             oblique = None  # "spoke of two dead", "for seven men, seized on Monday": the participle belongs to the people just named
+        if oblique and oblique.group(1) == "of" and not before[: oblique.start(1)].strip():
+            oblique = None  # "Of the 2,002 listed as missing"
         if oblique and oblique.group(1) in {"with", "for"} and close:
             oblique = None
         if oblique:
             continue
         if not all(_usable(form.groups[g], effect, active=False) for g in numbers):
             return None
-        finite = BE.search(form.text[max(0, m.start() - 60) : m.start()]) is not None
+        behind = form.text[max(0, m.start() - 60) : m.start()]
+        finite = BE.search(behind) is not None or BOTH_DONE.search(behind) is not None
         reduced = close or gap.strip() == ","
         participle = voice == "both" or OWN_NOUN.fullmatch(m.group()) is not None
         if participle and not finite and (not reduced or AFTER_REDUCED.match(form.text, m.end()) is None):

@@ -20,13 +20,14 @@ _FURNITURE = re.compile(
 )
 _CREDIT = re.compile(r"\b(?:Photograph|Photo|Picture|Image|Credit|File photo)s?\s?(?::|by\s+[A-Z]|\u00a9)")
 _TICKER = re.compile(r"(?:.*\s[\u2022|\u00b7]\s){2,}")
+_TICKER_MARK = re.compile("[\u2022|\u00b7]")
+_LOOK_BACK = 40  # sentences of one paragraph; longer paragraphs are no prose
 _LIST_ITEM = re.compile(r"^\s*\d{1,2}[.)]\s")
 _RECENT = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight|overnight|this\s+(?:week|morning|afternoon|"
     r"evening|weekend)|last\s+night|hours?\s+(?:ago|earlier|before)|(?:in|over|during)\s+the\s+(?:past|last|"
     r"previous)\s+(?:\w+\s+)?(?:hours?|days?|week)|the\s+day\s+before|two\s+days\s+(?:ago|earlier)"
     r"|dawn|minutes?\s+ago|so\s+far|latest|fresh|new(?:ly)?\s+(?:attack|strike|clash)\w*|on\s+the\s+(?:eve|spot))\b",
-    re.I,
 )
 _MONTHS = "january february march april may june july august september october november december".split()
 _BARE_MONTH = re.compile(rf"\b(?:in|of|last|early|late|mid-?|during)\s+(?:early\s+|late\s+|mid-?)?({'|'.join(_MONTHS)})\b(?!\s+\d)", re.I)
@@ -41,10 +42,15 @@ _OLD = re.compile(
     r"that)\s+\d{4}\s+(?:war|conflict|clash|clashes|massacre|fighting))\b",
     re.I,
 )
+_THOSE_DAYS = re.compile(
+    r"\b(?:in\s+those\s+(?:days|weeks|months|years)|(?:that|the\s+same)\s+(?:summer|winter|spring|autumn|year|month|august|july)|at\s+the\s+time|"
+    r"in\s+the\s+(?:days|weeks|months|years)\s+that\s+followed)\b",
+    re.I,
+)
 _UNDATED = Dated(past=False, future=False, recent=False, ongoing=False)
-_TIME_HINT = re.compile(r"\d|\bago|last|earlier|before|decade|centur|generation|anniversary|years|since|still|remain|continue", re.I)
+_TIME_HINT = re.compile(r"\d|\bago|last|earlier|before|decade|centur|generation|anniversary|years|since|still|remain|continue")
 _OLD_HINT = re.compile(
-    r"war|genocide|pogrom|uprising|conflict|battle|massacre|annivers|memorial|commemor|remembrance|last|ago|earlier|before|previous|\d{4}", re.I
+    r"war|genocide|pogrom|uprising|conflict|battle|massacre|annivers|memorial|commemor|remembrance|last|ago|earlier|before|previous|\d{4}"
 )
 _YEAR = re.compile(r"(?<![\d.,])(1[5-9]\d\d|20\d\d)(?![\d,]*\d)")
 _SINCE = re.compile(r"\bsince\b", re.I)
@@ -60,10 +66,10 @@ _TOTAL = re.compile(
 _STILL = re.compile(r"\b(?:are|is|remains?|still)\b")
 _LASTING = frozenset({Effect.CAPTURED, Effect.MISSING, Effect.DISPLACED})
 _FIRST_SINCE = re.compile(r"\b(?:first|worst|deadliest|highest|heaviest|bloodiest|most|biggest|largest)\b.{0,60}\bsince\b", re.I | re.S)
-_YEAR_WHEN = re.compile(r"\b(?:1[5-9]|20)\d\d, (?:when|in which|during which)\s[^;]*$")
+_YEAR_WHEN = re.compile(r"\b(?:1[5-9]|20)\d\d(?:[-\u2013]\d{2,4})?, (?:when|which|that|in which|during which)\s[^;]*$")
 _DENY = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|dismiss(?:ed|es|ing)|reject(?:ed|s|ing)|refut(?:ed|es|ing)|rebutt?(?:ed|s)|contradict(?:ed|"
-    r"s)|disput(?:ed|es|ing)|called?\s+false)\s+(?:(?:as\s+\S+|outright|flatly|categorically|the|any|all|media|earlier|social|"
+    r"s)|disput(?:ed|es|ing)|called?\s+false)\s+(?:(?:as\s+\S+|outright|flatly|categorically|the|a|an|any|two|all|media|earlier|social|"
     r"foreign|israeli|local|what|it|russian|\S+'s)\s+){0,4}"
     r"(?:that|reports?|claims?|allegations?|rumours?|rumors?|suggestions?|accounts?|statements?|figures?|talk|assertions?|"
     r"having|losing|killing|any|it\s+had|it\s+was)\b",
@@ -76,24 +82,31 @@ _UNTRUE = re.compile(
     re.I,
 )
 _FEARED = re.compile(
-    r"\b(?:if|unless|could|might|fears?\s+(?:that\s+)?|fearing|risk\w*|threaten\w*\s+(?:to\s+)?|avert|prevent|avoid)\b(?<!as if)[^;.]{0,40}$", re.I
+    r"\b(?:if|unless|should\s+(?:a|an|any|one|even)\b|were\s+(?:a|an|any)\b|could|might|fears?\s+(?:that\s+)?|fearing|risk\w*|"
+    r"threaten\w*\s+(?:to\s+)?|avert|prevent|avoid)\b(?<!as if)[^;.]{0,40}$",
+    re.I,
 )
 _DONE = re.compile(r"\b(?:have|had|was|were|has)\b")
 _DENIAL_ENDS = re.compile(
-    r"[;]|,\s+(?:but|and|while|saying|insisting|adding)\s|\bin\s+(?:the|an?)\s+(?:attack|strike|clash|raid|incident)|\bthat\s+(?:killed|left|wounded)\s*$"
+    r"[;]|,\s+(?:but|and|while|saying|insisting|adding)\s|\bin\s+(?:the|an?)\s+(?:attack|strike|clash|raid|incident)|\bthat\s+(?:killed|left|"
+    r"wounded)\s*$"
 )
 _UNTRUE_BEHIND = re.compile(
-    r"[^;.]{0,60}\b(?:is|are|was|were)\s+[\"\u201c]?(?:not\s+true|untrue|false|fake(?:\s+news)?|baseless|a\s+(?:sheer\s+)?lie|lies|fabricat\w+|unfounded)\b",
+    r"[^;.]{0,60}\b(?:is|are|was|were)\s+[\"\u201c]?(?:not\s+true|untrue|false|fake(?:\s+news)?|baseless|a\s+(?:sheer\s+)?lie|lies|fabricat\w+|"
+    r"unfounded)\b",
     re.I,
 )
 _MODAL_BEFORE = re.compile(r"\b(?:would|could|may|might|can)\s+(?:\w+ly\s+)?(?:have\s+)?$")
+_OF_SOMEBODY = re.compile(r"(?:the\s+)?(?:death|killing|loss|capture|wounding|murder)s?\s+of\b", re.I)
+_WOULD = re.compile(r"\b(?:would|could|might)\b")
 _MODAL_NEAR = re.compile(
     r"\b(?:could|may|might|would|can|feared|fear|fears|if|risk(?:s|ed|ing)?|potentially|possibly|likely\s+to|expected\s+to|"
     r"threatened\s+to|threatening\s+to)\b",
 )
 _PLAN = re.compile(
     r"\b(?:will|shall|plans?\s+to|planning\s+to|planned\s+to|intends?\s+to|preparing\s+to|prepares\s+to|is\s+to|are\s+to|"
-    r"to\s+be|due\s+to\s+be|vow(?:s|ed)\s+to|pledged\s+to|ordered|order(?:s)?\s+the\s+evacuation)\b",
+    r"to\s+be|due\s+to\s+be|vow(?:s|ed)\s+to|pledged\s+to|(?:ready|prepared|set|about|poised|hopes?|hoping|wants?|agreed)\s+to|ordered|"
+    r"order(?:s)?\s+the\s+evacuation)\b",
     re.I,
 )
 _CLAUSE = re.compile(
@@ -112,6 +125,9 @@ class Frame:
         self._published = published
         self._sentences = sentences
         self.furniture = self._find_furniture()
+        self._dates: dict[str, Dated] = {}
+        self._fresh: dict[str, bool] = {}
+        self._pasts: dict[str, bool] = {}
         self._told_past: dict[int, bool] = {}
         lead = " ".join(text[s.start : s.end] for s in self._opening())
         words = words_in(lead)
@@ -127,15 +143,16 @@ class Frame:
     def _find_furniture(self) -> frozenset[int]:
         out: set[int] = set()
         inside = False
+        credited, tickers = _CREDIT.search(self._text) is not None, _TICKER_MARK.search(self._text) is not None
         for i, s in enumerate(self._sentences):
             if i and "\n\n" in self._text[self._sentences[i - 1].end : s.start] and not _LIST_ITEM.match(self._text[s.start : s.end]):
                 inside = False
             line = self._text[s.start : s.end]
             if s.end - s.start < 90 and _FURNITURE.match(line):
                 inside = True
-            if inside or _TICKER.match(line):
+            if inside or (tickers and _TICKER.match(line)):
                 out.add(i)
-            if _CREDIT.search(line):
+            if credited and _CREDIT.search(line):
                 out.update(k for k in range(max(0, i - 3), i + 1) if self._sentences[k].paragraph == s.paragraph)
         return frozenset(out)
 
@@ -148,16 +165,26 @@ class Frame:
     def _work_out_past(self, index: int) -> bool:
         paragraph = self._sentences[index].paragraph
         first = index
-        while first > 0 and self._sentences[first - 1].paragraph == paragraph:
+        while first > max(0, index - _LOOK_BACK) and self._sentences[first - 1].paragraph == paragraph:
             first -= 1
-        past = self._under_background(first)
+        past = self._under_background(first) or (_THOSE_DAYS.search(self._line(index)) is not None and self._was_past(first))
         for i in range(first, index):
             line = self._line(i)
-            if _RECENT.search(line) or self._dated(line).recent:
+            if self._recent(line) or self._dated(line).recent:
                 past = False
             elif self.is_past(line) and not _SPAN_TO_NOW.search(line) and not _since_only(line):
                 past = True
         return past
+
+    def _was_past(self, before: int) -> bool:
+        """True when the last sentence before ``before`` that dates itself lies in the past: "in those weeks" goes on from there."""
+        for i in range(before - 1, max(-1, before - 12), -1):
+            line = self._line(i)
+            if self._recent(line) or self._dated(line).recent:
+                return False
+            if self.is_past(line):
+                return True
+        return False
 
     def _under_background(self, first: int) -> bool:
         """True when the heading above the paragraph that begins with sentence ``first`` announces background ("And in 2008?")."""
@@ -173,14 +200,28 @@ class Frame:
         return self._text[s.start : s.end]
 
     def _dated(self, text: str) -> Dated:
-        return dated(text, self._published) if _TIME_HINT.search(text) else _UNDATED
+        found = self._dates.get(text)
+        if found is None:
+            found = self._dates[text] = dated(text, self._published) if _TIME_HINT.search(text.lower()) else _UNDATED
+        return found
+
+    def _recent(self, text: str) -> bool:
+        """True when ``text`` has words for the last days."""
+        if text not in self._fresh:
+            self._fresh[text] = _RECENT.search(text.lower()) is not None
+        return self._fresh[text]
 
     def is_past(self, clause: str) -> bool:
         """True when ``clause`` dates itself more than three days before publication."""
+        if clause not in self._pasts:
+            self._pasts[clause] = self._work_out(clause)
+        return self._pasts[clause]
+
+    def _work_out(self, clause: str) -> bool:
         when = self._dated(clause)
-        if when.past and not when.recent and not (_RECENT.search(clause) and not _YEAR.search(clause)):
+        if when.past and not when.recent and not (self._recent(clause) and not _YEAR.search(clause)):
             return True
-        if _OLD_HINT.search(clause) and _OLD.search(clause) and not _RECENT.search(clause):
+        if _OLD_HINT.search(clause.lower()) and _OLD.search(clause) and not self._recent(clause):
             return True
         if self._published is not None and (m := _BARE_DAY.search(clause)) is not None:
             return (self._published.day - int(m.group(1))) % 31 > 3
@@ -196,7 +237,7 @@ class Frame:
     def is_recent(self, index: int) -> bool:
         """True when sentence ``index`` dates something within days of publication."""
         line = self._line(index)
-        return _RECENT.search(line) is not None or self._dated(line).recent
+        return self._recent(line) or self._dated(line).recent
 
     def vetoed(self, index: int) -> bool:
         """True when figures of sentence ``index`` count the victims of accidents, crime, sport or disease, or stand in page furniture."""
@@ -237,6 +278,8 @@ class Frame:
         before, wording, clause = self._text[s.start : start], self._text[start:end], self._text[low:high]
         if _denied(before, self._text[end : s.end], clause):
             return Realis.DENIED
+        if _OF_SOMEBODY.match(wording) and _WOULD.search(self._text, end, min(s.end, end + 60)):
+            return Realis.HYPOTHETICAL  # "the death of a Filipino by a wilful act would be close to an act of war"
         if _MODAL_NEAR.search(wording) or _MODAL_BEFORE.search(before) or _FEARED.search(self._text[max(low, start - 60) : start]):
             return Realis.HYPOTHETICAL
         planned = effect in {Effect.DISPLACED, Effect.CAPTURED, Effect.KILLED} and _PLAN.search(self._text[max(low, start - 25) : end])
@@ -249,16 +292,16 @@ class Frame:
     def _tense(self, index: int, clause: str, before: str, *, cumulative: bool) -> Realis:
         """News or background: by the dates of the clause, then of the words before it, then of the sentences before it."""
         sentence = self._line(index)
-        recent = bool(_RECENT.search(clause)) or self._dated(clause).recent
+        recent = self._recent(clause) or self._dated(clause).recent
         if cumulative:
             years = [int(y) for y in _YEAR.findall(sentence)]
             old = bool(years) and self._published is not None and min(years) <= self._published.year - 5
             return Realis.HISTORICAL if old or (self._after_past(index) and not recent and not _SINCE.search(clause)) else Realis.ACTUAL
         if recent:
             return Realis.ACTUAL
-        if self.is_past(clause) or _YEAR_WHEN.search(before):
+        if self.is_past(clause) or _YEAR_WHEN.search(before + clause[:12]):
             return Realis.HISTORICAL
-        if _RECENT.search(sentence):
+        if self._recent(sentence):
             return Realis.ACTUAL
         if self.is_past(before) and not _since_only(before):
             return Realis.HISTORICAL

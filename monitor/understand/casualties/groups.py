@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from monitor.domain.reading import Victims
 from monitor.text.numbers import Quantity, find_numbers
-from monitor.understand.casualties.lexicon import INVARIANT, NOUNS, RANKS, THINGS, Noun, classify, rank_class
+from monitor.understand.casualties.lexicon import INVARIANT, NOUNS, RANKS, THINGS, Noun, classify, noun_of, rank_class
 from monitor.understand.casualties.people import Group, Token
 
 _STOP = frozenset(
@@ -28,12 +28,19 @@ _NUMBER_LEAD = re.compile(
 )
 _SKIP = frozenset("more other further additional new extra of-the former unnamed unidentified".split())
 _DEFINITE = frozenset("its his her their our my the".split())
-_PRONOUNS = frozenset("them whom us those these which".split())
+_PRONOUNS = frozenset("them whom us those these".split())
 _EFFECT_NOUNS = frozenset("deaths fatalities casualties dead death fatality injuries victims losses".split())
+_SINGLE = _DEFINITE | {"a", "an", "another", "each"}
 _ORDINALS = frozenset("second third fourth fifth sixth seventh".split())
-_VERBAL = frozenset("went fell stepped came took lay stood got hit ran put set drove rode lost left bled".split())
+_VERBAL = frozenset(
+    """broke saw heard gave held kept made met paid sent sat spoke threw woke fought told wrote caught found lay limped went fell stepped
+    came took lay stood got hit ran put set drove rode lost left bled""".split()
+)
+_AGED = frozenset("boy girl man woman child youth teenager pensioner".split())
 _PARENTS = frozenset("mother father parent widow widower grandmother grandfather".split())
 _AS_ADJECTIVE = frozenset("captured wounded injured missing displaced detained abducted kidnapped evacuated".split())
+_EITHER = frozenset({"dead", "youth", "crew", "staff"})
+_HURT = frozenset({"wounded", "injured"})
 _AGE = re.compile(r"\d{1,2}")
 _BEFORE_AGE = re.compile(r"-year-old$")
 
@@ -61,7 +68,10 @@ class GroupReader:
                 for i, t in enumerate(self._tokens):
                     if quantity.start <= t.start < quantity.end:
                         taken[i] = True
-        for i in range(len(self._tokens)):
+        for i, token in enumerate(self._tokens):
+            low = token.low
+            if low not in _SINGLE and not token.text[0].isupper() and not (low in NOUNS and i and self._tokens[i - 1].low == "and"):
+                continue
             if not taken[i] and (group := self._single(i, taken)) is not None:
                 found[group.first] = group
                 for k in range(group.first, group.last):
@@ -99,13 +109,20 @@ class GroupReader:
             before in {",", "("} and first > 1 and self._tokens[first - 2].text[:1].isupper() and 9 < q.low < 100 and self._low(after) in {",", ")"}
         ):
             return None
+        if before == "of" and q.low < 100 and first > 1 and self._low(first - 2) in _AGED and self._ends_noun(after):
+            return None  # "a boy of twelve"
         if (self._low(after - 1) == "one" and before == "no") or (before == "of" and first > 1 and self._tokens[first - 2].low in _PARENTS):
             return None  # "no one", "a mother of four"
-        i = after
+        i = after + (1 if self._low(after) in {'"', "\u201d"} else 0)  # "hundreds" of soldiers
         while self._low(i) in _SKIP:
             i += 1
         owner = self._low(i + 1) if self._low(i) == "of" and self._low(i + 1) in _DEFINITE - {"the"} else ""
         part = referring = False
+        if before in {"his", "her"} and self._low(i) not in {"of"}:  # "and her two daughters"
+            first, start, owner = first - 1, self._tokens[first - 1].start, before
+        if self._low(i) == "of" and (leaning := self._leaning(i + 1)):
+            made = self._make(q, first, i + leaning, start, "bare", "", Victims.UNSPECIFIED, "their", part, before)
+            return replace(made, noun="@theirs" if leaning == 2 else "@own", owner="" if leaning == 2 else self._low(i + 1))
         if self._low(i) == "of" and self._low(i + 1) in _PRONOUNS:
             return self._partitive(q, first, i + 2, start)
         if self._low(i) == "of":
@@ -114,17 +131,37 @@ class GroupReader:
             if self._low(i) in _DEFINITE or self._tokens[min(i, len(self._tokens) - 1)].low.endswith(("'s", "s'")):
                 owner = self._low(i) if self._low(i) in _DEFINITE - {"the"} else owner
                 i += 1
-        found = self._noun(i, plural=q.high is None or q.high > 1)
+        found = self._noun(i, plural=q.high is None or q.high > 1 or i > after + 1)  # "one of its reservists"
         if found is not None:
             noun, head, modifiers = found
-            made = self._make(q, first, head + 1, start, "person", noun.lemma, self._class(noun, modifiers, head), owner, part, before)
-            return replace(made, referring=referring and not modifiers)
+            victims = self._class(noun, modifiers, head)
+            if noun.plural and (pair := self._paired(head)) is not None:  # "twelve children and teenagers"
+                head, other = pair
+                victims = victims if other is victims else Victims.UNSPECIFIED
+            made = self._make(q, first, head + 1, start, "person", noun.lemma, victims, owner, part, before)
+            hurt = not _HURT.isdisjoint(modifiers)
+            return replace(made, referring=referring and not modifiers, state="wounded" if hurt else "")
         if (demonym := self._demonym(i)) is not None:
             made = self._make(q, first, demonym + 1, start, "person", "@demonym", Victims.UNSPECIFIED, owner, part, before)
             return replace(made, plural_form=self._tokens[demonym].low.endswith("s"))
         if self._bare_end(i):
             return self._make(q, first, i if self._low(i - 1) != "of" else i - 1, start, "bare", "", Victims.UNSPECIFIED, owner, part, before)
         return self._unknown(q, first, i, start, owner, before)
+
+    def _paired(self, head: int) -> tuple[int, Victims] | None:
+        """A second kind of people under the same number: where it ends and what victims it makes."""
+        if self._low(head + 1) not in {"and", "or"}:
+            return None
+        second = noun_of(self._low(head + 2))
+        if second is None or not second.plural or not self._ends_noun(head + 3):
+            return None
+        return head + 2, second.victims
+
+    def _leaning(self, i: int) -> int:
+        """How many tokens "of theirs" (2) or "of its own" (3) has, "of" included; 0 for anything else."""
+        if self._low(i) in {"theirs", "ours"}:
+            return 2
+        return 3 if self._low(i) in _DEFINITE - {"the"} and self._low(i + 1) == "own" and self._bare_end(i + 2) else 0
 
     def _make(
         self, q: Quantity, first: int, last: int, start: int, kind: str, noun: str, victims: Victims, owner: str, part: bool, before: str
@@ -136,14 +173,12 @@ class GroupReader:
     def _partitive(self, q: Quantity, first: int, i: int, start: int) -> Group | None:
         """ "six of them soldiers", "of whom 12 were children", "two of them were hurt"."""
         k = i
-        while self._low(k) in {"were", "are", "was", "being", "all", "reportedly"}:
+        while self._low(k) in {"were", "are", "was", "being", "all", "reportedly", "for", "belonging", "to", "a", "an", "the"}:
             k += 1
         found = self._noun(k, plural=q.high is None or q.high > 1)
         if found is not None:
             noun, head, modifiers = found
             return self._make(q, first, head + 1, start, "person", noun.lemma, self._class(noun, modifiers, head), "", True, "")
-        if self._low(i) in {"seriously", "critically", "badly", "gravely", "fatally", "severely"}:
-            return None
         return replace(self._make(q, first, i, start, "bare", "", Victims.UNSPECIFIED, "", True, ""), referring=True)
 
     def _noun(self, i: int, *, plural: bool) -> tuple[Noun, int, list[str]] | None:
@@ -151,7 +186,7 @@ class GroupReader:
         modifiers: list[str] = []
         for k in range(i, min(i + 6, len(self._tokens))):
             low = self._tokens[k].low
-            noun = NOUNS.get(low)
+            noun = noun_of(low)
             if noun is not None:
                 following = self._low(k + 1)
                 if following in NOUNS and (not noun.plural or low in INVARIANT):
@@ -159,7 +194,7 @@ class GroupReader:
                     continue
                 if following in _EFFECT_NOUNS and not noun.plural:
                     return noun, k, modifiers
-                if noun.plural != plural and low not in {"dead"}:
+                if noun.plural != plural and low not in _EITHER:
                     if plural or not self._ends_noun(k + 1):
                         modifiers.append(low)
                         continue
@@ -171,8 +206,14 @@ class GroupReader:
             if low in _AS_ADJECTIVE and self._low(k + 1) in NOUNS:
                 modifiers.append(low)
                 continue
+            if low in THINGS and (led := noun_of(self._low(k + 1))) is not None and led.plural:
+                modifiers.append(low)  # "day labourers", "goat herders"
+                continue
             if low in THINGS or (low in _STOP and low != "-"):
                 return None
+            if _BEFORE_AGE.search(low) and noun_of(self._low(k + 2)) is not None and self._names(self._tokens[k + 1].text):
+                modifiers.append(low)  # "a 14-year-old Palestinian boy"
+                continue
             if _BEFORE_AGE.search(low) and self._ends_noun(k + 1):
                 if k + 1 < len(self._tokens) and self._names(self._tokens[k + 1].text) and self._ends_noun(k + 2):
                     return NOUNS["man"], k + 1, modifiers
@@ -223,7 +264,8 @@ class GroupReader:
             return None
         word = self._tokens[last].text
         phrase = self._text[self._tokens[i].start : self._tokens[last].end]
-        return last if word.endswith(("s", "ese", "i", "sh", "ch")) and self._names(phrase) else None
+        shared = self._low(last + 1) in {"and", "or", ","} and last + 2 < len(self._tokens)  # "19 Tajik and 36 Kyrgyz citizens"
+        return last if (shared or word.endswith(("s", "ese", "i", "sh", "ch"))) and self._names(phrase) else None
 
     def _bare_end(self, i: int) -> bool:
         low = self._low(i)
@@ -276,7 +318,7 @@ class GroupReader:
             return self._person(i, found, t.low if t.low in _DEFINITE else "", counted=False)
         if t.text[0].isupper() and (aged := self._aged(i, taken)) is not None:
             return aged
-        noun = NOUNS.get(t.low)
+        noun = noun_of(t.low)
         if noun is not None and not noun.plural and i >= 2 and self._tokens[i - 1].low == "and" and taken[i - 2] and self._ends_noun(i + 1):
             return self._one(i, i + 1, "person", noun.lemma, noun.victims, "", counted=False)  # "his father and brother"
         return None
@@ -284,7 +326,11 @@ class GroupReader:
     def _person(self, i: int, found: tuple[Noun, int, list[str]], owner: str, *, counted: bool) -> Group:
         noun, head, modifiers = found
         stop = head + 1
-        if self._low(stop) == "of" and stop + 1 < len(self._tokens) and self._tokens[stop + 1].text[0].isupper():
+        if self._low(stop) == "of" and noun.lemma in _AGED and find_numbers(self._low(stop + 1)):  # "a boy of twelve"
+            stop += 2
+        if self._low(stop) == "of" and self._low(stop + 1) == "the" and stop + 2 < len(self._tokens) and self._tokens[stop + 2].text[0].isupper():
+            stop += 1  # "an inspector of the Border Security Force"
+        if self._low(stop - (self._low(stop) == "the")) == "of" and stop + 1 < len(self._tokens) and self._tokens[stop + 1].text[0].isupper():
             stop += 2
             while stop < len(self._tokens) and self._tokens[stop].text[0].isupper():
                 stop += 1

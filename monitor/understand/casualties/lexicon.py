@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,28 +12,39 @@ _MILITARY = """soldier troop serviceman servicewoman peshmerga marine peacekeepe
 gunner sentry rifleman jawan sepoy trooper sailor guardsman legionnaire cadet sniper crewman cosmonaut combatant border-guard
 coastguard coastguardsman serviceperson private sapper submariner seaman bombardier pilot navigator airman lieutenant sergeant
 corporal colonel major captain brigadier commander general admiral naik havildar subedar lance-naik cosaque ranger artilleryman
-tankman paramilitary"""
+tankman paramilitary rank blue-helmet guardswoman infantrywoman footsoldier machine-gunner drone-operator bodyguardsman"""
 _CIVILIAN = """civilian resident villager child woman man boy girl baby infant toddler teenager teen youth schoolchild schoolboy schoolgirl
 mother father brother sister son daughter grandmother grandfather grandson granddaughter grandchild wife husband couple parent
 uncle aunt cousin nephew niece family household farmer peasant labourer laborer worker driver teacher pupil student fisherman
 journalist reporter cameraman photographer correspondent medic paramedic doctor nurse surgeon shepherd herder herdsman trader
-merchant shopkeeper tourist pensioner miner bystander pedestrian passer-by neighbour neighbor citizen national local refugee
+merchant shopkeeper tourist pensioner miner bystander pedestrian passer-by neighbour neighbor local refugee
 settler islander employee engineer technician priest imam monk nun cleric bishop pastor worshipper shopper patient protester
 protestor demonstrator mayor councillor lawmaker minister politician governor judge lawyer elder porter skipper fisherfolk
 passenger commuter evacuee pilgrim electrician firefighter rescuer volunteer-worker aid-worker humanitarian contractor trucker
 mechanic cook baker guide hunter logger woodcutter grazier grandparent twin widow orphan newborn homeowner townspeople townsperson
 nomad beekeeper motorist cyclist migrant interpreter translator activist seafarer caretaker postman bus-driver colonist deckhand
-crewmember crewmate surveyor academic professor scientist"""
-_POLICE = "policeman policewoman constable gendarme carabiniere cop police constabulary patrolman"
+crewmember crewmate surveyor academic professor scientist grower picker foreman forewoman herdboy herdsboy
+goatherd cowherd shepherdess milkmaid ploughman prospector digger panner boatman ferryman oarsman boatwoman helmsman lighthouse-keeper
+keeper warden vet headman clerk accountant waiter steward schoolteacher headteacher headmaster headmistress midwife preacher muezzin
+rabbi deacon staffer deminer youngster minor adult homesteader smallholder vendor hawker seller stallholder barber butcher tailor
+onlooker mourner churchgoer marcher inmate returnee deportee squatter stepson stepdaughter fiancee lecturer welder carpenter builder
+bricklayer plumber fitter lineman stevedore docker deckhand mate boatswain purser weaver potter forager honey-hunter trapper
+forester fruit-picker harvester tractor-driver pump-attendant attendant cleaner janitor tribesman
+clansman tribeswoman townsman countryside-dweller dweller householder tenant landowner cattleman stockman milkman goldminer
+observer monitor bargeman passerby grandparent schoolmate classmate playmate newlywed bride groom
+blogger vlogger broadcaster producer editor ornithologist archaeologist geologist hydrologist botanist researcher"""
+_POLICE = "inspector policeman policewoman constable gendarme carabiniere cop police constabulary patrolman"
 _MILITANT = """militant rebel fighter gunman insurgent separatist terrorist guerrilla guerilla militiaman jihadist jihadi extremist infiltrator
 mercenary maoist naxalite attacker assailant bandit bomber mujahid mujahideen mujahedeen cadre partisan raider subversive saboteur
 armed-man islamist secessionist occupier invader militia"""
-_UNSPECIFIED = """person people individual victim inhabitant official other human soul body corpse hostage prisoner captive detainee survivor
+_UNSPECIFIED = """person people individual citizen national victim inhabitant official other human soul body corpse hostage prisoner captive
+detainee survivor
 compatriot defender islander casualty violator intruder companion colleague relative comrade bodyguard aide adviser associate
-comrade-in-arms countryman countrywoman envoy diplomat"""
+comrade-in-arms countryman countrywoman envoy diplomat martyr kinsman compatriot"""
 _WEAK = """man officer member personnel guard crew staff leader chief official volunteer recruit element agent operative veteran youth driver
 cadet commander sailor one cook captain crewman deserter prisoner captive hostage spokesman bodyguard body individual person
-people other leader medic colonel general hand"""
+people other leader medic colonel general hand inspector reservist trooper commando ranger conscript observer mate keeper attendant operator
+warden tribesman clansman martyr"""
 _WEAK_CLASS = {
     "officer": Victims.MILITARY,
     "guard": Victims.MILITARY,
@@ -49,6 +61,12 @@ _WEAK_CLASS = {
     "operative": Victims.MILITANT,
     "veteran": Victims.UNSPECIFIED,
     "deserter": Victims.MILITARY,
+    "inspector": Victims.POLICE,
+    "reservist": Victims.MILITARY,
+    "trooper": Victims.MILITARY,
+    "commando": Victims.MILITARY,
+    "ranger": Victims.MILITARY,
+    "conscript": Victims.MILITARY,
     "spokesman": Victims.UNSPECIFIED,
 }
 _IRREGULAR = {
@@ -92,6 +110,9 @@ _IRREGULAR = {
     "tankmen": "tankman",
     "crews": "crew",
     "spokesmen": "spokesman",
+    "passersby": "passerby",
+    "footsoldiers": "footsoldier",
+    "blue-helmets": "blue-helmet",
 }
 INVARIANT = frozenset(
     "police people peshmerga crew personnel staff youth mujahideen mujahedeen fisherfolk troops militia townspeople elements".split()
@@ -180,6 +201,40 @@ def _add(nouns: dict[str, Noun], lemma: str, victims: Victims, weak: bool, irreg
 
 
 NOUNS = _build()
+SINGULAR_PEOPLE = frozenset(w for w, noun in NOUNS.items() if not noun.plural) - {
+    "one",
+    "hand",
+    "rank",
+    "mate",
+    "minor",
+    "general",
+    "major",
+    "private",
+    "guide",
+}
+_PEOPLE_ENDING = re.compile(
+    r"[a-z-]{3,}?(?:(?P<man>men|women|man|woman)|(?:boy|girl|keeper|worker|teacher|driver|owner|maker|grower|farmer|herd|hand|monger|smith|"
+    r"seller|dweller|holder|master|wright|goer|nurse|doctor)(?P<s>s?))$"
+)
+_NO_PEOPLE = frozenset(
+    """german roman norman ottoman human oman turkmen yemen specimen regimen acumen abdomen turkoman ombudsman talisman shaman caiman cayman
+    superhuman inhuman beforehand firsthand secondhand underhand shepherd potsherd shareholder stakeholder placeholder webmaster
+    headmaster postmaster grandmaster uphold household households threshold smallholder stronghold strongholds""".split()
+)
+
+
+def noun_of(word: str) -> Noun | None:
+    """The entry of a noun for people, in lower case; a compound of a known kind ("herdboy", "beekeepers") counts as civilian."""
+    known = NOUNS.get(word)
+    if known is not None or word in _NO_PEOPLE or len(word) < 6:
+        return known
+    m = _PEOPLE_ENDING.fullmatch(word)
+    if m is None:
+        return None
+    plural = m.group("man") in {"men", "women"} if m.group("man") else bool(m.group("s"))
+    return Noun(word, plural, Victims.CIVILIAN, m.group("man") is not None)
+
+
 RANKS = frozenset(
     """Rifleman Sergeant Sgt Sgt. Captain Capt Capt. Lieutenant Lt Lt. Corporal Cpl Cpl. Colonel Col Col. Major Maj Maj. Private Pvt Pvt.
     Naik Havildar Subedar Sepoy General Brigadier Constable Lance Gunner Sapper Trooper Guardsman Ensign Commander Inspector

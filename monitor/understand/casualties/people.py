@@ -44,6 +44,7 @@ class Group:
     counted: bool = True  # False for "her daughter", "the pilot"
     named: bool = False
     plural_form: bool = False  # a people's name in the plural ("Britons"), not an adjective ("British")
+    state: str = ""  # "wounded" for "eight wounded soldiers"
     referring: bool = False  # "two of the men", "two of them", "a third": people told of before
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_WORDS = re.compile(r"[a-z]+")
+from monitor.understand.casualties.lexicon import SINGULAR_PEOPLE
+
+_LETTERS_ONLY = {i: " " for i in (*range(128), 0x2018, 0x2019, 0x201C, 0x201D, 0x2013, 0x2014, 0xA0) if not chr(i).isalpha()}
 _STRONG = frozenset(
     """kill kills killed killing killings dead death deaths die dies died dying wound wounds wounded wounding injure injures injured
     injuring injury injuries hurt hurting casualty casualties fatality fatalities toll tolls martyr martyrs martyred martyring
@@ -13,7 +15,8 @@ _STRONG = frozenset(
     abducting abduction kidnap kidnaps kidnapped kidnapping detain detains detained detaining detention custody missing unaccounted
     accounted disappeared vanished fled flee fleeing displaced displacing uprooted evacuated hospital hospitalised hospitalized
     neutralised neutralized eliminated liquidated corpses sacrifice succumbed maimed snatched dragged lynched slaughtered stabbed
-    bodies corpses corpse thumb finger fingers leg legs arm limb limbs bled hacked arrested seized""".split()
+    bodies corpses corpse thumb finger fingers leg legs arm limb limbs bled hacked arrested seized fallen bury burying mourn mourns
+    mourned mourning coffin coffins bleeding limped limping shrapnel bruises surrendered concussed bandaged casualty buried""".split()
 )
 _WEAK = frozenset(
     """life lives murder execution shoot shoots shooting captures capture seize seizes seizing seizure held hold holds holding seen heard
@@ -23,13 +26,18 @@ _WEAK = frozenset(
     deported deporting body bodies driven driving drove drives forced forcing forces broken sacrificed maiming vacated moved
     destroyed drowned snatching beaten relocated resettled total tally number estimates exodus took taken taking takes claimed
     claiming cost costing treated burns buried abandoned wiped gassed made sent compelled rounded fell kept keeps marched carried
-    bundled condition needed treatment sanctuary asylum escaped escaping arriving arrived camps tents transferred blown""".split()
+    bundled condition needed treatment sanctuary asylum escaped escaping arriving arrived camps tents transferred blown gave given giving paid
+    grave graves certificates funerals funeral harm survive survived hands cuts cut struck hit grazed pierced broke broken fractured
+    sleeping slept camping camped huddled crammed lodged housed walked emptied deserted households removed evicted bused bussed
+    trucked ferried packed spent cleared road roads living staying return returned whereabouts care surgery stitches hauled herded
+    unconscious burnt burned limbs gone lay lying out own theirs families wounding reached need require required heard traced captors""".split()
 )
 _NUMERIC = frozenset(
     """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
     thirty forty fifty sixty seventy eighty ninety dozen dozens score scores tens hundred hundreds thousand thousands million
     millions several few couple handful""".split()
 )
+_ONE = re.compile(r"\b(?:[Aa]n?|[Aa]nother|[Ee]ach|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s+(?:[\w-]+\s+)?[\w-]*[a-z]")
 _DIGIT = re.compile(r"\d")
 _MISHAP = frozenset(
     """earthquake earthquakes quake quakes tremor tremors aftershock aftershocks magnitude avalanche avalanches landslide landslides
@@ -88,14 +96,17 @@ _DIRECT = frozenset(
 
 def words_in(text: str) -> frozenset[str]:
     """The distinct words of ``text``, in lower case."""
-    return frozenset(_WORDS.findall(text.lower()))
+    return frozenset(text.lower().translate(_LETTERS_ONLY).split())
 
 
 def may_tell_casualties(sentence: str, words: frozenset[str]) -> bool:
     """The cheap gate: a word of death, injury, loss or flight; one that means much else besides needs a number beside it."""
-    if not words.isdisjoint(_STRONG) or ("led" in words and not words.isdisjoint({"away", "off"})):
+    strong = not words.isdisjoint(_STRONG) or ("led" in words and not words.isdisjoint({"away", "off"}))
+    if not strong and words.isdisjoint(_WEAK):
+        return False
+    if not words.isdisjoint(_NUMERIC) or _DIGIT.search(sentence) is not None or not words.isdisjoint(SINGULAR_PEOPLE):
         return True
-    return not words.isdisjoint(_WEAK) and (not words.isdisjoint(_NUMERIC) or _DIGIT.search(sentence) is not None)
+    return strong and _ONE.search(sentence) is not None
 
 
 def is_mishap(text: str, words: frozenset[str]) -> bool:

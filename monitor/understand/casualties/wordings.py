@@ -13,63 +13,137 @@ ADV = (
     r"|[a-z]+ly|in +the +(?:attack|strike|clash|fighting|shelling|blast|exchange|ambush|raid|incident|violence))"
 )
 AUX = (
-    r"(?:was|were|is|are|be|been|being|has|have|had|having|get|gets|got|getting|may|might|could|would|will|can|must|should|to|"
+    r"(?:left|was|were|is|are|be|been|being|has|have|had|having|get|gets|got|getting|may|might|could|would|will|can|must|should|to|"
     r"remains?|remained|lay|lies|reported|said|feared|believed|thought|known"
     r"|confirmed|presumed|found|declared|pronounced|listed|appeared|understood|claimed|alleged|in +fact|when|who|that|"
     r"of +them|people|others|more|personnel)"
 )
 BE = re.compile(
-    r"(?:was|were|is|are|be|been|being|get|gets|got|getting|reported|feared|believed|found|confirmed|presumed|have|has|"
+    r"(?<![\w'-])(?:left|lay|lie|lies|lying|remains?|remained|was|were|is|are|be|been|being|get|gets|got|getting|reported|feared|believed|found|"
+    r"confirmed|presumed|have|has|"
     r"had)(?: +(?:not|also|reportedly|[a-z]+ly|later|already|since|then|all|both|now|still|said +to +have +been))* +$"
+)
+_LIMB = (
+    r"(?:legs?|arms?|eyes?|hands?|foot|feet|limbs?|thumbs?|fingers?|toes?|ears?|hips?|ribs?|wrists?|ankles?|noses?|jaws?|skulls?|"
+    r"shoulders?|knees?|collarbones?|thighs?|spines?)"
+)
+_WOUND = (
+    r"(?:injur(?:y|ies)|wounds?|burns|cuts|bruises|bruising|fractures|concussions?|trauma|lacerations|grazes|blast +injuries|"
+    r"smoke +inhalation|gunshots?|shrapnel)"
+)
+_BY = (
+    r"by +(?:(?:a|an|the|flying|stray|single|falling|shell|mortar|rocket|drone|mine|small|sniper's?|sniper|broken|rubber|enemy|"
+    r"rifle|machine-gun|shotgun|steel|plastic|live|warning|hostile|their|its|own) +){0,3}"
+    r"(?:bullets?|shrapnel|splinters?|fragments?|glass|stones?|debris|rounds?|gunfire|gunshots?|snipers?|pellets?|batons?|fire|shots?|"
+    r"shells?|mortars?|canisters?|projectiles?|bayonets?|clubs?|rocks?|rods?|bottles?|masonry)"
+)
+_HOMES = (
+    r"(?:homes?|houses?|land|lands|farms?|possessions|villages?|hamlets?|communit(?:y|ies)|towns?|settlements?|district|districts|"
+    r"valleys?|areas?|camps?|quarters?|neighbourhoods?|neighborhoods?|islands?|atolls?|archipelago|shore|coast|edge|outskirts|region|"
+    r"city|zone|enclave|province|country|territory)"
 )
 KILLED = (
     r"killed|slain|murdered|executed|massacred|assassinated|beheaded|martyred|gunned +down|shot +dead|shot +and +killed|"
-    r"shot +to +death|blown +up|neutrali[sz]ed|eliminated|liquidated"
-    r"|(?:hacked|stabbed|beaten|tortured|burned|burnt|crushed|starved) +to +death|lynched|slaughtered|destroyed|wiped +out"
+    r"shot +to +death|blown +up|neutrali[sz]ed|eliminated|liquidated|cut +down|mown +down|wiped +out|burned +alive|burnt +alive|buried +alive"
+    r"|(?:(?:shot|stabbed|beaten|clubbed|burned) +(?:or|and) +)?(?:hacked|stabbed|beaten|tortured|burned|burnt|crushed|starved|clubbed|"
+    r"bayoneted) +to +death|lynched|slaughtered|destroyed"
+    r"|cut +to +pieces|put +to +(?:death|the +sword)|laid +to +rest|buried(?! +(?:under|beneath|in +the +(?:rubble|ruins)))"
 )
-WOUNDED = r"wounded|injured|hurt|maimed|hospitali[sz]ed|shot +and +(?:wounded|injured)|shot +in +the +[a-z]+|hit +in +the +[a-z]+|gassed"
+WOUNDED = (
+    r"wounded|injured|hurt|maimed|hospitali[sz]ed|shot +and +(?:wounded|injured)|(?:shot|hit|stabbed|struck) +in +the +[a-z]+|gassed|"
+    r"stabbed(?! +to +death)|scalded|concussed|beaten +up|bloodied|"
+    rf"(?:hit|struck|cut|grazed|nicked|peppered|caught|burned|burnt|pierced|showered|sprayed|bruised|felled) +{_BY}|overcome +by +(?:smoke|"
+    rf"(?:tear +)?gas|"
+    r"fumes)|knocked +unconscious|bitten +by +(?:police|army) +dogs?|burned|burnt|shell-shocked|shot(?! +(?:dead|down|at|and|to|himself|herself|"
+    r"from|across|back|first|it|into|over))"
+)
 CAPTURED = (
     r"captured|abducted|kidnapped|seized|snatched|taken +(?:hostage|prisoner|captive)s?|taken +away|taken +into +(?:custody|"
-    r"captivity)|taken +(?:to|into|across) +(?:\S+ +){1,4}?as +(?:hostages?|prisoners?|captives?)"
-    r"|led +(?:off|away)|dragged +(?:off|away)|held(?: +(?:hostage|captive|prisoner|in +captivity))?(?! +(?:up|back|talks|"
-    r"their|its|his|her|office|power|out|on +to))|rounded +up|detained|arrested|taken +by +(?:gunmen|militants|rebels)"
+    r"captivity)|taken +(?:to|into|across) +(?:\S+ +){1,4}?as +(?:hostages?|prisoners?|captives?)|taken +alive"
+    r"|(?:carried|led|dragged|hauled|marched|bundled|borne|herded|frogmarched|spirited|whisked|walked|pulled|driven|taken) +"
+    r"(?:(?:off|away)(?! +(?:guard|course|balance))|(?:back +)?(?:across|over) +(?:the +)?(?:\S+ +){0,2}?(?:line|border|river|"
+    r"frontier|wire|fence|lake|bridge)|into +(?:a|the) +(?:waiting +)?(?:\S+ +)?(?:car|van|truck|boat|vehicle|pick-?up|jeep|forest|"
+    r"bush|woods|hills|mountains))"
+    r"|held(?: +(?:hostage|captive|prisoner|in +captivity))?(?! +(?:up|back|talks|"
+    r"their|its|his|her|office|power|out|on +to|a +|an +|the +|off|together|elections?))|rounded +up|detained|arrested|taken +by +(?:gunmen|"
+    r"militants|rebels)"
+    r"|in +(?:the +)?(?:hands|custody|captivity) +of|in +(?:[A-Z]\S+|rebel|enemy|militia|their|its) +(?:hands|custody|captivity)|in +captivity"
 )
 DISPLACED = (
     r"displaced|evacuated|uprooted|expelled|deported|driven +(?:from|out|off|across|over)|forced +(?:out|from|to +(?:flee|"
-    r"leave|evacuate|abandon))|resettled|relocated"
+    r"leave|evacuate|abandon))|resettled|relocated|(?:removed|ejected|evicted|cleared|bussed|bused|trucked|ferried|shipped|"
+    r"airlifted|moved|turned|pushed|brought|shifted|taken) +(?:out +of|to +safety|off +the +(?:islands?|land|hills?))|"
+    rf"(?:removed|ejected|cleared|bussed|bused|shipped|airlifted|moved|ferried) +from +(?:(?:the(?:ir)?|its|this|that) +(?:(?!<|,|"
+    rf";)\S+ +){{0,2}}?{_HOMES}|(?:the +)?[A-Z]\S+)|(?:moved|shifted)(?= *(?:$|[.,;])| +(?:to +safe|away|overnight|since|by|on)\b)|made +homeless|"
+    rf"rendered +homeless|evicted|banished|exiled"
 )
 DIED = (
-    r"died|dies|die|dead|perished|perish|succumbed|lost +(?:their|his|her) +li(?:fe|ves)|laid +down +(?:their|his|"
+    r"died|dies|die|dead|perished|perish|succumbed|(?:lost|lose|loses) +(?:their|his|her) +li(?:fe|ves)|laid +down +(?:their|his|"
     r"her) +li(?:fe|ves)|made +the +(?:supreme|ultimate) +sacrifice|sacrificed +(?:their|his|her)"
-    r"|fell +in +(?:battle|action|combat)|(?:was|were|been) +lost|deaths?|fatalit(?:y|ies)|drowned|bled +to +death|"
-    r"martyrdoms?|corpses|bodies|attained +martyrdom|embraced +martyrdom"
+    r"|(?:gave|given|gives|giving|paid +with) +(?:their|his|her) +(?:own +)?li(?:fe|ves)|(?:met|meet|found) +(?:their|his|her) +(?:deaths?|ends?)"
+    r"|(?:did|does|do|have|has|had) +not +(?:surviv(?:ed?)|lived? +(?:through|to|out)|ma[dk]e +it +(?:alive|to +hospital|home))|(?:fell|fallen|"
+    r"falls|fall)(?= +as +martyrs?| *(?:$|[.,;:)\u2014\u2013-])| +(?:in +(?!love|line|number|with|behind|price|"
+    r"value)|on +(?!hard)|at|during|while|as|near|defending|beside|there|here|yesterday|today|overnight|when|before|under +fire|to +(?:enemy|"
+    r"sniper|(?:the +)?(?:\S+ +)?(?:fire|bullets|guns)|their +deaths?|his +death)|last|this|since|<))"
+    r"|(?:was|were|been) +lost|lost(?= *(?:$|[.,;]))|deaths?|fatalit(?:y|ies)|drowned|bled +to +death|"
+    r"left +(?:lying +)?(?:dead +)?(?:on|in) +the +(?:slopes?|fields?|battlefield|ground|hillside|snow|mud|wire|trench(?:es)?|ravine|riverbank)|"
+    r"martyrdoms?|corpses|attained +martyrdom|embraced +martyrdom|became +martyrs?"
 )
 SUFFERED = (
-    r"(?:suffered|sustained|received|suffering|sustaining)(?: +\S+){0,3} +(?:injur(?:y|ies)|wounds?|burns|concussion|trauma)|"
-    r"(?:taken|rushed|flown|brought|airlifted|admitted) +to +(?:\S+ +){0,3}?hospital|reached +hospital"
-    r"|in +(?:\S+ +)?hospital|treated +(?:in|at|for)|with +(?:broken|bullet|shrapnel|burn|burns|gunshot|head|leg|fractured|"
-    r"serious|minor|critical)(?: +\S+){1,4}|lost +(?:a|an|his|her|their|one) +(?:leg|arm|eye|hand|foot|limb|legs|arms|limbs|"
-    r"thumb|finger|fingers|toe|ear)"
-    r"|in +(?:a +)?(?:critical|serious|grave) +condition|fighting +for +(?:his|her|their) +li(?:fe|ves)|needed +(?:stitches|"
-    r"surgery|treatment)|injur(?:y|ies)|wounds"
+    rf"(?:suffered|sustained|received|suffering|sustaining|had|has|have|with|got|and)(?: +(?!<|,|;|and |succumb|died|die |"
+    rf"inflict)\S+){{0,3}}? +{_WOUND}|"
+    r"(?:taken|rushed|flown|brought|airlifted|admitted|moved|carried|evacuated) +to +(?:\S+ +){0,3}?(?:hospital|clinic|surgery|"
+    r"dressing +station|infirmary|hospitals)|reached +(?:\S+ +)?hospital"
+    r"|in +(?:(?!<)\S+ +){0,2}?(?:hospital|intensive +care)|(?:being +)?(?:treated|operated +on|stitched +up|bandaged|patched +up)(?= +(?:in|at|"
+    r"for|by|on)\b| *[.,;])|with +(?:a +|an +)?(?:broken|bullet|shrapnel|burn|burns|gunshot|head|leg|fractured|"
+    r"serious|minor|critical|shattered|cracked|smashed)(?: +\S+){1,4}|lost +(?:a|an|his|her|their|one|both|the|two) +(?:left +|right +)?"
+    rf"{_LIMB}|(?:broke|broken|breaking|fractured|shattered) +(?:a|an|his|her|their|one|both|the|two) +(?:left +|right +)?{_LIMB}"
+    r"|in +(?:a +)?(?:critical|serious|grave|stable) +(?:condition|state)|fighting +for +(?:his|her|their) +li(?:fe|ves)"
+    r"|(?:need|needs|needed|needing|require|requires|required|requiring|received|receiving|given|sought|got) +(?:(?!<|,|;)\S+ +){0,3}?(?:stitches|"
+    r"surgery|treatment|"
+    r"hospital +care|medical +(?:care|help|attention)|first +aid|care|hospitali[sz]ation|an +operation|amputations?)"
+    r"|(?:sought|seeking|asked +for) +(?:medical +)?(?:help|attention|treatment)|(?:come|came|comes|coming) +to +(?:any +|some +)?(?:harm|grief)|"
+    r"bleeding|bled(?! +to)|limping|limped|injur(?:y|ies)|wounds"
 )
 MISSING = (
-    r"missing|went +missing|gone +missing|unaccounted +for|accounted +for|(?:not|never) +been +(?:seen|heard +(?:of|"
-    r"from))(?: +\S+)?|not +been +found|disappeared|vanished"
+    r"missing|went +missing|gone +missing|unaccounted +for|accounted +for|(?:not|never) +(?:yet +)?been +(?:seen|heard +(?:of|"
+    r"from)|found|traced)(?: +(?:since|again))?|not +been +found|disappeared|vanished|failed +to +return|(?:did|have|has|had) +not +return(?:ed)?|"
+    r"never +(?:returned|(?:came|come) +(?:back|home))|whereabouts"
 )
 FLED = (
-    r"fled|flee|fleeing|homeless|(?:left|leave|leaving|abandoned|vacated|abandoning) +(?:behind +)?(?:their|his|"
-    r"her) +(?:\S+ +){0,2}?(?:homes?|villages?|houses?|land|farms?|possessions)"
-    r"|(?:has|have|had) +(?:already +|since +|now +)?left|left +(?:the +)?(?:[A-Z]\S+|villages|houses|towns|area|region|city|"
-    r"town|village|enclave|district|zone|country|territory|province|valley|islands?)|(?:sought|seeking|seek|found|taken|took|"
-    r"taking) +(?:shelter|refuge|safety|asylum|sanctuary)"
-    r"|(?:crossed|crossing|escaped|fled) +(?:back +)?(?:to|into|over +to|over|the +border|the +river)|(?:moved|moving|taken|"
-    r"gone|relocated|transferred) +to +(?:\S+ +){0,2}?(?:shelters?|bunkers?|safety|camps?|places|ground|relatives|basements?)|"
-    r"sheltering"
+    r"fled|flee|fleeing|homeless|(?:left|leave|leaving|abandoned|vacated|abandoning|quit|emptied|deserted|evacuated) +(?:behind +)?"
+    rf"(?:their|his|her|the|these|those|such|this|that|its) +(?:(?!<|,|;)\S+ +){{0,3}}?{_HOMES}"
+    r"|(?:has|have|had) +(?:already +|since +|now +)?left(?! +(?:<|the|a|an|behind|them|him|office|no|many))|left +(?:[A-Z]\S+(?! +(?:dead|"
+    r"wounded|homeless))|villages|houses|towns|homes|settlements|hamlets|frontline|front-line|border)|(?:sought|seeking|seek|found|taken|took|"
+    r"taking) +(?:shelter|refuge|safety|asylum|sanctuary)|gone +(?:in)?to +(?:their|the|its) +(?:farms|bush|forest|fields|hills|woods|caves|"
+    r"mountains)|(?:have|has|had) +reached +[A-Z]\S+|(?:are|were|remain|now) +in +(?:(?!<)\S+ +){0,2}?(?:camps?|tents|shelters?|exile)|(?:bused|"
+    r"bussed|trucked|ferried) +to +(?:the +)?[A-Z]\S+|took +to +the +(?:roads?|hills|forest|bush|boats|mountains)"
+    r"|(?:moved|went|headed|travelled|streaming|streamed|pushed) +(?:north|south|east|west)(?:wards?)?|(?:had|have|has) +(?:already +|"
+    r"now +)?arrived|(?:crossed|crossing|escaped|fled) +(?:back +)?(?:to|into|over +to|over|the +border|the +river)|(?:moved|moving|taken|shifted|"
+    r"migrated|shifting|"
+    r"gone|relocated|transferred|bussed|bused|driven|brought|sent|retreated) +(?:down +|up +|in +|in)?to +(?:\S+ +){0,2}?(?:shelters?|bunkers?|"
+    r"safety|camps?|places|ground|relatives|basements?|cellars?|"
+    r"schools?|tents|kin|relations)|"
+    r"sheltering|(?:walked|moved|pulled|cleared|got|gone|driven|streamed|poured|trekked|come|cleared|pouring|streaming|moving|walking|"
+    r"driving|bused|bussed|drove|went) +out(?= +of\b| +[a-z]+wards?\b| +(?:since|on|by|before|after|overnight|in)\b| *[.,;])"
+    r"|(?:sleeping|camping|camped|huddled|huddling|crammed|crowded|housed|lodged|lodging|accommodated|sheltered|squatting|bedded +down|staying|"
+    r"living|living +rough|now) +(?:rough +)?(?:in|at|under|with|by) +"
+    r"(?:(?!<|,|;)\S+ +){0,3}?(?:tents?|camps?|shelters?|schools?|churche?s?|mosques?|cellars?|basements?|relatives|kin|families|hosts|bunkers?|"
+    r"college|colleges|"
+    r"gymnasiums?|halls?|stadiums?|tarpaulins?|trees|roadsides?|barns|hostels?|stations?|dormitories|temples?|monaster(?:y|ies)|cars|open|"
+    r"classrooms?|centres?|centers?|pagodas?|hotels?|host +families)"
+    r"|spen[dt](?:ing)? +(?:the|a|their|last|another|\S+) +(?:\S+ +)?nights? +(?:in|under|on|at)|slept +(?:in|under|on|at|rough)"
     r"|jammed +the +(?:roads?|highways?|crossings?)|(?:streamed|poured|streaming|pouring|spilled|"
     r"trekked) +(?:back +)?(?:across|over|into|out|towards?|north|south|east|west)|living +in +(?:tents|camps|shelters)|"
-    r"on +the +move|(?:arrived|arriving) +(?:from|in +camps)|displaced|refugees|away +from +their +homes|"
-    r"out +of +their +homes"
+    r"on +the +(?:move|roads?)(?= *(?:$|[.,;])| +(?:to +the +(?:south|north|east|west|camps?)|towards?|south|north|east|west|with|from|since|"
+    r"and)\b)|(?:arrived|arriving) +(?:from|in +camps)|displaced|refugees|away +from +their +homes|"
+    r"out +of +their +homes|(?:packed|loaded)(?: +\S+){0,4}? +and +(?:left|gone|moved)|unable +to +(?:return|go)(?: +home| +back)?|(?:need|needs|"
+    r"needed|needing) +(?:\S+ +)?shelter"
+)
+SURRENDERED = (
+    r"surrendered(?! +(?:their|the|his|its|arms|weapons|control|all|<))|gave +themselves +up|(?:fell|fallen|fall) +into +(?:\S+ +){0,2}?(?:hands|"
+    r"captivity)|remain(?:s|ed)? +(?:prisoners?|captives?|"
+    r"hostages?)|(?:are|were|is|was) +(?:now +|being +held +)?(?:prisoners|captives|hostages)"
 )
 RIGHT = r"(?: +(?:up +to|all|both|some|his|her|its|their|in +all|also|a|the|the +bodies +of|over|off|away|prisoner|hostage|captive|at +least))? +"
 LEFT_KINDS: tuple[tuple[Effect, str, str], ...] = (  # effect, wording, voice: both = passive or active; own = what the subject undergoes; noun
@@ -80,6 +154,7 @@ LEFT_KINDS: tuple[tuple[Effect, str, str], ...] = (  # effect, wording, voice: b
     (Effect.KILLED, DIED, "own"),
     (Effect.WOUNDED, SUFFERED, "own"),
     (Effect.MISSING, MISSING, "own"),
+    (Effect.CAPTURED, SURRENDERED, "own"),
     (Effect.DISPLACED, FLED, "own"),
 )
 ALL = re.compile(r"(?<![\w'-])(?:" + "|".join(f"(?P<k{i}>{wording})" for i, (_, wording, _) in enumerate(LEFT_KINDS)) + r")(?![\w-])")
@@ -91,7 +166,8 @@ ACTIVE: tuple[tuple[Effect, re.Pattern[str]], ...] = (
             rf"claim(?:ed|s|ing) +the +li(?:fe|ves) +of|cost(?:s|ing)? +the +li(?:fe|ves) +of|t(?:ook|aken|aking) +the +li(?:fe|"
             rf"ves) +of"
             rf"|(?:the +)?(?:deaths?|killings?|murders?|execution|martyrdom|assassination|loss) +of|(?:the +)?bod(?:y|ies) +of|"
-            rf"shoot(?:s|ing)? +dead|shot +dead|gun(?:s|ning) +down|shot +and +killed|burie[ds]|burying){RIGHT}(?P<list>{LIST})"
+            rf"shoot(?:s|ing)? +dead|shot +dead|gun(?:s|ning) +down|shot +and +killed|bur(?:y|ies|ied|ying)|mourn(?:s|ed|"
+            rf"ing)?){RIGHT}(?P<list>{LIST})"
         ),
     ),
     (
@@ -116,17 +192,23 @@ ACTIVE: tuple[tuple[Effect, re.Pattern[str]], ...] = (
             rf"(?<![\w'-])(?:capture|captures|capturing|abduct|abducts|abducting|kidnaps?|kidnapping|seizes?|seizing|snatching|detains|"
             rf"detaining|(?:took|takes|taking|taken) +(?:prisoner|hostage|captive|into +custody|away)|(?:led|leading|dragg(?:ed|ing)|"
             rf"carried|bundled) +(?:off|away)"
-            rf"|(?:the +)?(?:capture|abduction|kidnapping|seizure|detention) +of|still +hold(?:s|ing)?|hold(?:s|ing)? +(?:hostage|"
+            rf"|(?:the +)?(?:capture|abduction|kidnapping|seizure|detention) +of|still +hold(?:s|ing)?|(?:is|are|was|were|been) +holding|hold(?:s|"
+            rf"ing)? +(?:hostage|"
             rf"captive|prisoner)){RIGHT}(?P<list>{LIST})"
         ),
     ),
     (
         Effect.CAPTURED,
         re.compile(
-            rf"(?<![\w'-])(?:took|takes|taking|taken|held|holds|hold|holding|led|leading|dragged|bundled|marched|carried|kept|"
-            rf"keeps) +(?P<list>{LIST}) +(?:hostage|prisoner|captive|into +(?:custody|captivity|the +woods)|off|away|in +captivity|"
-            rf"as +(?:hostages|prisoners))\b"
+            rf"(?<![\w'-])(?:took|takes|taking|taken|held|holds|hold|holding|led|leading|dragged|dragging|bundled|"
+            rf"marched|marching|carried|carrying|kept|keeps|hauled|walked|drove) +(?P<list>{LIST}) +(?:hostage|prisoner|captive|alive|"
+            rf"into +(?:custody|captivity|the +(?:woods|forest|bush|hills|mountains))|off|away(?! +from)|in +captivity|"
+            rf"across +the +(?:line|border|river|frontier)|with +(?:them|him|it)|as +(?:hostages|prisoners|captives))\b"
         ),
+    ),
+    (
+        Effect.CAPTURED,
+        re.compile(rf"(?<![\w'-])(?:made|went|ran|rode|drove) +off +with +(?:(?!<|;)\S+ +){{0,6}}?(?P<list>{LIST})"),
     ),
     (
         Effect.DISPLACED,
@@ -141,106 +223,6 @@ FORCED = re.compile(r"(?:forced|forcing|forces|drove|driving|drives|driven|sent|
 FORCED_TO = re.compile(
     r" +(?:people +|residents +)?(?:from|out|to +(?:flee|leave|evacuate|abandon|seek)|into +(?:exile|flight|shelters?)|"
     r"fleeing|homeless|across|off|over)\b"
-)
-TALLY_VERB = (
-    r"(?:rose|rises?|risen|rising|climbed|climbs|grown|grew|jumped|reached|reaches|reach|hit|hits|stood|stands|passed|passes|"
-    r"tops|topped|exceeds|exceeded|surpass(?:es|ed)|nears|neared|nearing|soar(?:s|ed)|soared +(?:past|over|above)|climb(?:s|"
-    r"ed) +(?:above|past|over)|is|was|are|were|now|at|to|of|as|range[sd]?|totall?ed|totals|mounts|mounted|stayed|remains?|"
-    r"remained|rests?|crossed|crosses|put|:|-)"
-)
-TALLIES: tuple[tuple[Effect | None, re.Pattern[str], bool], ...] = (  # effect (None: inherited), pattern, whether a running total
-    (
-        Effect.KILLED,
-        re.compile(
-            rf"(?<![\w-])(?P<noun>(?:death +|casualty +|overall +|combined +|total +|official +|confirmed +)*toll)(?P<gap>(?: +(?!<|;|"
-            rf"wounded|injured)\S+){{0,9}}?)(?: +from +(?P<from>{G}))? +{TALLY_VERB}(?: +(?:at|to|of))? +(?P<list>{G})(?! +(?:wounded|"
-            rf"injured|people +(?:were +)?(?:wounded|injured)))"
-        ),
-        True,
-    ),
-    (
-        None,
-        re.compile(
-            rf"(?<![\w-])(?:bring(?:s|ing)?|brought|tak(?:es|ing)|took|taken|rais(?:es|ing|ed)|push(?:es|ing|ed)|lift(?:s|ing|ed)|"
-            rf"lower(?:s|ing|ed)|cut(?:ting)?|revis(?:es|ing|ed))(?: +(?!<|;|to\b)\S+){{0,6}}? +(?P<noun>total|toll|tally|count|number|"
-            rf"tolls|figure|losses|fatalities|deaths|dead)"
-            rf"(?P<gap>(?: +(?!<|;)\S+){{0,12}}?)(?: +from +(?P<from>{G}))? +(?:to|at)(?: +(?:more|above))? +(?P<list>{G})"
-        ),
-        True,
-    ),
-    (
-        None,
-        re.compile(
-            rf"(?<![\w-])(?:bring(?:s|ing)?|brought|tak(?:es|ing)|took|rais(?:es|ing|ed)|push(?:es|ing|"
-            rf"ed)) +to +(?P<list>{G}) +(?:the +)?(?:confirmed +|total +|overall +)*(?P<noun>number|total|toll|tally|count|dead|"
-            rf"deaths)(?P<gap>(?: +(?!;|,|<)\S+){{0,16}})"
-        ),
-        True,
-    ),
-    (
-        None,
-        re.compile(
-            rf"(?<![\w-])(?P<noun>number|count|total|tally|estimates?|figures?) +(?:of|for)(?P<gap>(?: +(?!<|;|"
-            rf",)\S+){{1,10}}?)(?: +from +(?P<from>{G}))?(?: +{TALLY_VERB})?(?: +(?:at|to|of|up|down|more|above))* +(?P<list>{G})"
-        ),
-        False,
-    ),
-    (
-        None,
-        re.compile(
-            rf"(?<![\w-])put(?:s|ting)? +(?P<noun>(?:(?!<|;|,)\S+ +){{1,12}})(?P<gap>)at +(?P<list>{LIST})(?! +[a-z]+ly +(?:wounded|injured))"
-        ),
-        False,
-    ),
-    (
-        None,
-        re.compile(
-            rf"(?<![\w-])(?P<noun>dead|killed|deaths|fatalities|wounded|injured|missing|captured|displaced|losses|prisoners|"
-            rf"hostages)(?P<gap>(?: +(?:on|in|of|for|among|its|their|side|both|sides|the|own|now|so|far|had|has|"
-            rf"have)){{0,5}})(?: +(?:from|down +from|up +from) +(?P<from>{G}))? *(?:at|to|:|(?:could|may|might) +(?:reach|exceed|top|"
-            rf"pass|be)|numbered|number|numbering|reached|totall?ed|rose +to|stands? +at|stood +at|exceeds?|exceeded|passed|"
-            rf"topped) +(?P<list>{G})(?! +(?:wounded|injured|missing))"
-        ),
-        False,
-    ),
-)
-INCLUDE = (
-    (
-        re.compile(
-            rf"(?<![\w-])(?:among|amongst) +(?:the +|those +|its +|their +)?(?P<noun>dead|killed|slain|victims|fatalities|wounded|"
-            rf"injured|missing|hostages|captives|captured|displaced|casualties|who +(?:died|were +killed|were +injured|"
-            rf"were +wounded))(?: +(?!<|;|,)\S+){{0,5}}? +(?:is|are|was|were)(?: +also)? +(?P<list>{LIST})"
-        )
-    ),
-    (
-        re.compile(
-            rf"(?<![\w-])(?:the|those|its) +(?P<noun>dead|killed|slain|victims|fatalities|wounded|injured|missing|hostages|captives|"
-            rf"captured|who +(?:died|were +killed|were +injured|were +wounded))(?: +(?!<|;|,)\S+){{0,5}}? +(?:include|includes|"
-            rf"included|were|are)(?: +also)? +(?P<list>{LIST})"
-        )
-    ),
-    (
-        re.compile(
-            rf"(?:^|[.,;] +)also +(?P<noun>killed|wounded|injured|hurt|dead|missing|captured)(?: +(?!<|;|,)\S+){{0,4}}? +(?:was|"
-            rf"were)(?: +also)? +(?P<list>{LIST})"
-        )
-    ),
-)
-WHO = re.compile(
-    rf"(?<![\w-])(?:people|residents|civilians|soldiers|those|villagers|inhabitants|persons|troops) +who +(?P<noun>left|fled|"
-    rf"died|perished|were +(?:killed|wounded|injured|displaced|captured)|went +missing)(?P<gap>(?: +(?!<|"
-    rf";)\S+){{0,14}}?) +: +(?P<list>{G})"
-)
-NOUN_EFFECT: tuple[tuple[Effect, re.Pattern[str]], ...] = (
-    (Effect.WOUNDED, re.compile(r"\b(?:wounded|injured|injuries|hurt)\b")),
-    (Effect.MISSING, re.compile(r"\bmissing\b")),
-    (Effect.CAPTURED, re.compile(r"\b(?:captured|captives|prisoners|hostages|abducted|kidnapped)\b")),
-    (Effect.DISPLACED, re.compile(r"\b(?:displaced|refugees|fled|left|crossed|sheltering|homeless|evacuated|evacuees)\b")),
-    (Effect.KILLED, re.compile(r"\b(?:dead|died|killed|slain|deaths?|fatalities|perished|toll|lost|losses|martyrs|victims|death)\b")),
-)
-TALLY_NOUN = re.compile(
-    r"\b(?:dead|died|killed|slain|deaths?|fatalities|perished|toll|losses|wounded|injured|missing|captured|prisoners|hostages|"
-    r"displaced|refugees|fled|crossed|martyrs|casualties|victims)\b"
 )
 GAP_STOP = re.compile(
     r"(?:;|:|\.|\?|\u2014|\u2013)|(?<![\w'-])(?:said|says|told|when|while|after|before|because|until|if|but|where|since|"
@@ -259,21 +241,25 @@ COLLECTIVE = re.compile(
 )
 AFTER_REDUCED = re.compile(
     r" *(?:$|[.,;:()?!\u2014\u2013/-]|(?:in|on|by|at|near|during|when|as|while|after|and|or|since|over|from|for|to|inside|"
-    r"outside|overnight|early|late|there|here|so|this|last|<\d+>|(?:\w+ +)?(?:days?|hours?|weeks?|months?|years?) +(?:ago|"
+    r"outside|overnight|beside|behind|amid|near|afterwards|thereafter|sat|stood|lay|came|went|said|told|could|would|may|might|will|must|"
+    r"did|do|belonged|included|up|down|out|on|(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several) +(?:\w+ +)?(?:days?|hours?|"
+    r"weeks?|months?|years?|decades?|fortnight)|early|late|there|here|so|this|last|<\d+>|(?:\w+ +)?(?:days?|hours?|weeks?|months?|years?) +(?:ago|"
     r"earlier|before)|yesterday|today|within|along|around|under|with|across|but|nearby|elsewhere|again|alone|between|is|are|"
     r"was|were|have|has|had|because|only|every|per|each|ago|earlier|later|among|amid|including|through|throughout|before|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|[A-Z][a-z]+day)(?!\w)|(?:seriously|critically|badly|slightly|[a-z]+ly)(?!\w))"
 )
+BOTH_DONE = re.compile(
+    r"\b(?:was|were|is|are|been|be|being) +(?:(?!<|,|;)\S+ +){1,10}and +(?:then +|later +|[a-z]+ly +)?$"
+)  # "were disarmed and taken"
 PAIRED = re.compile(r" +(?:or|and)(?: +[a-z]+ly)? +(?:killed|wounded|injured|dead|hurt|captured|missing|maimed)\b")
 COMPANY = re.compile(rf" +(?:(?:along|together) +)?with +(?:(?:her|his|their|the) +)?(?P<list>{LIST})(?! +(?:were|was|had|killed|wounded))")
 HURT_BEFORE = re.compile(r"^ +(?:hurt|injured|wounded)\b")
 LATER_DEATH = re.compile(
     r"(?: +(?!<|;|killing)\S+){0,16}?(?: +(?:has|have|had|and|later|also|then|since))+ +(?:died|succumbed)\b|(?: +(?!<|;|"
-    r",)\S+){0,12}? +succumbed\b|(?: +(?!<|;|,)\S+){0,8}? +, +died\b"
+    r",)\S+){0,12}? +succumbed\b|(?: +(?!<|;|,)\S+){0,8}? +, +died\b| +(?:later +|also +)?(?:died|did +not +survive)\b"
 )
 ANY_CUE = re.compile(
     r"(?<![\w'-])(?:killed|wounded|injured|died|dead|hurt|captured|missing|abducted|detained|displaced|fled|perished|martyred)(?![\w-])"
 )
 ADJACENT = re.compile(rf"^(?: +(?:{AUX}|{ADV}))*$")
-FOUND = re.compile(r"\b(?:count(?:ed)?|found|recovered|retrieved|received|brought|pulled|saw|seen|lay|arrived|taken|dug)\b")
 OWN_NOUN = re.compile(r"(?:dead|deaths?|fatalit\w+|missing|injur(?:y|ies)|wounds|bodies|corpses|homeless|refugees|displaced|martyrdoms?)$")

@@ -1,0 +1,81 @@
+"""Whether a wording that may mean much else counts people at all: arrests by police, delegates who left, lost causes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from monitor.domain.reading import Effect, Victims
+from monitor.understand.casualties.finding import Finding
+from monitor.understand.casualties.people import Group
+
+_OFFICIAL_ARREST = re.compile(
+    r"\b(?:protest\w*|demonstrat\w*|riot\w*|suspects?|suspected|suspicion|charged|court|smugg\w+|spy(?:ing)?|espionage|drugs?|"
+    r"rall(?:y|ies)|activists?|opposition|treason|police\s+(?:said|arrested|detained|held|have|raid\w*)|raids?\s+on|"
+    r"dissidents?|corruption|bribery|curfew|crackdown)\b",
+    re.I,
+)
+_CAPTORS = re.compile(
+    r"\b(?:guards?|soldiers|troops|forces|gunmen|militants|rebels|navy|coast\s?guard|marines?|patrol|armed\s+men|fighters|"
+    r"separatists|rangers|bsf|army|boarded|militia\w*|border|occupation|foreign|islamists?|insurgents|pirates|side|captors|"
+    r"captivity)\b",
+    re.I,
+)
+_FOREIGN_VICTIMS = frozenset("fisherman villager farmer shepherd soldier sailor crew crewman herder citizen national trader hunter resident".split())
+_CIVIL_ONLY_FLIGHT = re.compile(r"\b(?:crossed|left|streamed|poured|jammed|arriv\w+|moved|gone|relocated|transferred)\b")
+_PERHAPS_ARREST = re.compile(r"\b(?:detain\w*|arrest\w*|rounded|custody|held|hold\w*|led|seiz\w+)\b")
+_SURE_CAPTIVE = re.compile(r"\b(?:hostage|captive|captivity|prisoner)s?\b")
+_STRICT_ARREST = re.compile(r"\b(?:arrest\w*|custody|rounded)\b")
+_ARMED = re.compile(r"\b(?:border guards?|gunmen|militants|rebels|armed men|coast\s?guard|navy)\b", re.I)
+_AT_BORDER = re.compile(r"\b(?:boat|vessel|boarded|waters|border|crossed|crossing|frontier|trawler|line)\b", re.I)
+_POLICE = re.compile(r"\bpolice\b", re.I)
+_OF_THINGS = re.compile(r"\bdestroyed|wiped out|eliminated|lost\b")
+_FELL = re.compile(r"\bf[ae]ll(?:en|s)?\b")
+_ARRIVED = re.compile(r"\barriv|\breached\b|(?:moved|went|headed|travelled|pushed) +(?:north|south|east|west)|\bmoved *$|\bshifted *$")
+_FLEEING = frozenset("family household refugee people person resident villager child woman @demonym islander inhabitant evacuee survivor".split())
+_HOSPITAL = re.compile(r"\b(?:hospital|clinic|doctors?|medical|medics?|infirmary|surgeons?)\b", re.I)
+_BY_TRADE = frozenset("worker passenger tourist pupil student player member official delegate deputy lawmaker diplomat minister journalist".split())
+_COMBATANT = frozenset({Victims.MILITARY, Victims.POLICE, Victims.MILITANT})
+
+
+def plausible(
+    sentence: str, text: str, effect: Effect, groups: Sequence[Group], wording: str, finding: Finding, side_of: Callable[[Group], str | None]
+) -> bool:
+    """False when ``wording`` with these people is likely no casualty: police arrests, a delegation that left, armies that moved."""
+    first = groups[0]
+    if effect is Effect.DISPLACED:
+        return _displaced(groups, wording)
+    if effect is Effect.CAPTURED and _PERHAPS_ARREST.search(wording):
+        return _captured_by_others(sentence, groups, wording, side_of)
+    if effect is Effect.WOUNDED and "sought" in wording and not _HOSPITAL.search(sentence):
+        return False
+    if effect is Effect.KILLED and _FELL.search(wording) and not (first.victims in _COMBATANT or (first.kind == "person" and first.low > 1)):
+        return False
+    if first.kind == "unknown" and finding.active and not text[first.start : first.end].split()[-1][:1].isupper():
+        return False
+    return effect is not Effect.KILLED or not (
+        _OF_THINGS.search(wording) and (first.kind == "unknown" or (first.kind == "bare" and first.noun != "@own" and not wording.startswith("los")))
+    )
+
+
+def _displaced(groups: Sequence[Group], wording: str) -> bool:
+    first = groups[0]
+    if first.victims in _COMBATANT:
+        return False
+    if _ARRIVED.search(wording) and first.noun not in _FLEEING:
+        return False
+    single = first.high is not None and first.high < 3
+    return not (_CIVIL_ONLY_FLIGHT.search(wording) and (single or first.kind == "unknown" or first.noun in _BY_TRADE))
+
+
+def _captured_by_others(sentence: str, groups: Sequence[Group], wording: str, side_of: Callable[[Group], str | None]) -> bool:
+    if _SURE_CAPTIVE.search(wording):
+        return True
+    strict = _STRICT_ARREST.search(wording) is not None
+    if _OFFICIAL_ARREST.search(sentence) and not _ARMED.search(sentence):
+        return False
+    foreign = any(g.noun in _FOREIGN_VICTIMS or g.noun == "@demonym" for g in groups) or any(side_of(g) for g in groups)
+    if foreign:
+        return True
+    captors = _CAPTORS.search(sentence) is not None
+    return (captors and (not strict or _AT_BORDER.search(sentence) is not None)) or (not strict and not _POLICE.search(sentence))
