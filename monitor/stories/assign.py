@@ -48,9 +48,18 @@ def assign(
 
 
 def _single(candidates: Sequence[tuple[str, Sequence[Features]]]) -> list[tuple[str, list[Features]]]:
-    """Candidates without round-ups: a text about several events is like all of them."""
-    kept = [(story, [m for m in members if not m.extra.get("roundup")]) for story, members in candidates]
-    return [(story, members) for story, members in kept if members]
+    """Candidates by the members that tell of their event.
+
+    A round-up is like all the events it names. An explainer, which reports no signal, is like everything ever about its territory: it
+    stands for its story only when nothing else does.
+    """
+    kept = []
+    for story, members in candidates:
+        single = [m for m in members if not m.extra.get("roundup")]
+        telling = [m for m in single if m.signals or not m.relevant]
+        if telling or single:
+            kept.append((story, telling or single))
+    return kept
 
 
 def _copy(article: Features, copies: Sequence[tuple[float, str, Features]]) -> StoryAssignment | None:

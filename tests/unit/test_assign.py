@@ -86,10 +86,20 @@ def test_one_look_alike_does_not_glue_a_story_of_others() -> None:
     parts = {"names": frozenset({"mendhar"}), "places": frozenset({"Mendhar"}), "signals": frozenset({"armed_clash"})}
     article = some_features("x", "Mortar fire near Mendhar killed soldiers", **parts)
     alike = some_features("y", "Mortar fire near Mendhar killed three soldiers", **parts)
-    strangers = [some_features(f"z{i}", f"Ferry {i} opened to tourists", territories=frozenset({"crimea"})) for i in range(10)]
+    elsewhere = {"territories": frozenset({"crimea"}), "signals": frozenset({"unrest"})}
+    strangers = [some_features(f"z{i}", f"Ferry {i} opened to tourists", **elsewhere) for i in range(10)]
     alone, mixed = assign(article, [], [("s-1", [alike])]), assign(article, [], [("s-1", [alike, *strangers])])
     assert alone.reason is AssignmentReason.SAME_EVENT
     assert mixed.reason is AssignmentReason.NEW or mixed.score < alone.score
+
+
+def test_an_explainer_glues_no_event_to_the_story_that_it_explains() -> None:
+    told = {"signals": frozenset({"armed_clash"})}
+    article = some_features("x", "Mortar fire near Mendhar killed soldiers", names=frozenset({"mendhar"}), **told)
+    explainer = some_features("y", "Mortar fire near Mendhar killed soldiers once before", names=frozenset({"mendhar"}))
+    ferry = some_features("z", "A ferry sank off the pier", territories=frozenset({"crimea"}), **told)
+    assert assign(article, [], [("s-1", [explainer])]).reason is AssignmentReason.SAME_EVENT
+    assert assign(article, [], [("s-1", [explainer, ferry])]).reason is AssignmentReason.NEW
 
 
 def test_the_order_of_candidates_and_of_near_duplicates_does_not_matter() -> None:
