@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Collection
 
 from monitor.domain.reading import Article, Assessment, Realis
-from monitor.domain.story import Features, StoryArticle, StoryAssignment, TollEntry
+from monitor.domain.story import Features, StoryArticle, StoryAssignment
+from monitor.stories.toll import toll_of
 
 _QUOTE = 280  # characters of evidence kept for the alert
 
@@ -52,9 +53,7 @@ def member_of(
         level=0 if features.extra.get("roundup") else reading.level,
         territory=features.territory,
         signals=tuple((s.signal, s.realis, s.attributed_to) for s in reading.signals),
-        toll=tuple(
-            TollEntry(c.effect, c.low, c.high, c.side, c.claimed_by, c.cumulative, published, article.id, c.realis) for c in reading.casualties
-        ),
+        toll=toll_of(reading.casualties, as_of=published, article_id=article.id),
         quotes=tuple((str(s.signal), _short(s.evidence.text), s.attributed_to) for s in reading.signals if s.realis is Realis.ACTUAL)[:8],
         reason=assignment.reason,
         score=assignment.score,

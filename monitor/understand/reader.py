@@ -89,7 +89,7 @@ class ArticleReader:
         attributor = Attributor(article.text, spans)
         candidates = self._signals.read(article.text, spans, words_of(article.text, body.matches), attributor, published)
         headline = self._signals.read(article.title, sentences(article.title), words_of(article.title, title.matches), None, published)
-        relevance = judge(self._head_probability(article), article.text, territories, candidates, headline)
+        relevance = judge(self._head_probability(article), article.title, article.text, territories, candidates, headline)
         if not relevance.relevant:
             background = tuple(s for s in best_of_each(candidates, self._signals.thresholds) if s.realis is Realis.HISTORICAL)
             return self._quiet(article, language, stale, relevance, background, territories)

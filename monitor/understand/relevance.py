@@ -76,19 +76,25 @@ def head_features(head: str, words: Words, signals: LinearModel) -> Iterator[str
 
 
 def judge(
-    head_probability: float, text: str, territories: Sequence[TerritoryMention], signals: Sequence[SignalReading], headline: Sequence[SignalReading]
+    head_probability: float,
+    title: str,
+    text: str,
+    territories: Sequence[TerritoryMention],
+    signals: Sequence[SignalReading],
+    headline: Sequence[SignalReading],
 ) -> Relevance:
     """Weigh the head's probability, the signals that are news, and how central the territory is.
 
     ``head_probability`` is the relevance model's for the head. The whole text's signals count beside it: an article may begin far from
-    its matter. Weights set by hand on the project's own labelled articles; an article without any live signal is relevant only when its head is
-    surely a dispute's.
+    its matter. A title that names a cyclone or a price war speaks against. Weights set by hand on the project's own labelled articles; an
+    article without any live signal is relevant only when its head is surely a dispute's.
     """
     live = [s for s in (*signals, *headline) if s.realis is not Realis.HISTORICAL]
     kinds = {s.signal: max(x.score for x in live if x.signal is s.signal) for s in live}
     support = min(sum(kinds.values()), 5.0)
     head = math.log(max(head_probability, 1e-4) / max(1 - head_probability, 1e-4))
-    z = 1.2 * head + 0.5 * (support - 1.2) + 1.0 * (territories[0].salience - 0.5)
+    elsewhere = min(sum(offtopic_counts(title).values()), 2)
+    z = 1.2 * head + 0.5 * (support - 1.2) + 1.0 * (territories[0].salience - 0.5) - 0.7 * elsewhere
     score = 1 / (1 + math.exp(-z))
     reasons = [f"names {territories[0].name} (salience {territories[0].salience})", f"its head reads like a dispute's ({head_probability:.2f})"]
     if live:

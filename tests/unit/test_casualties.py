@@ -19,6 +19,8 @@ KILLED = [
     ("Shelling killed four soldiers on Thursday.", [(K, 4, 4, MIL)]),
     ("A rocket hit the post, killing four soldiers and a medic.", [(K, 4, 4, MIL), (K, 1, 1, CIV)]),
     ("The strike claimed the lives of 17 civilians.", [(K, 17, 17, CIV)]),
+    ("Three soldiers and two villagers, a man and his niece, were killed.", [(K, 3, 3, MIL), (K, 2, 2, CIV)]),
+    ("Four policemen of the Border Force (BF) and a driver were killed by a mine.", [(K, 4, 4, POL), (K, 1, 1, CIV)]),
     ("The attack left 11 dead.", [(K, 11, 11, UNS)]),
     ("The army lost 12 men in the ambush.", [(K, 12, 12, MIL)]),
     ("Three border guards died when a mine exploded under their truck.", [(K, 3, 3, MIL)]),

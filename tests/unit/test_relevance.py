@@ -13,40 +13,40 @@ SPORT = "The coach praised the striker and the goalkeeper after the match; the l
 
 
 def test_a_head_like_a_disputes_with_news_in_the_text_is_relevant() -> None:
-    found = judge(0.8, "Shells fell in Kashmir.", HERE, [a_signal(Signal.STRIKE)], [])
+    found = judge(0.8, "", "Shells fell in Kashmir.", HERE, [a_signal(Signal.STRIKE)], [])
     assert found.relevant and found.score >= 0.5
     assert any("Kashmir" in r for r in found.reasons) and any("strike" in r for r in found.reasons) and "violence among them" in found.reasons
 
 
 def test_a_head_of_another_world_outweighs_a_word_of_war() -> None:
-    found = judge(0.01, f"They clashed. {SPORT}", HERE, [a_signal(Signal.ARMED_CLASH)], [])
+    found = judge(0.01, "", f"They clashed. {SPORT}", HERE, [a_signal(Signal.ARMED_CLASH)], [])
     assert not found.relevant and any("sport" in r for r in found.reasons)
 
 
 def test_without_a_signal_only_a_sure_head_is_relevant() -> None:
-    assert not judge(0.6, "Kashmir.", HERE, [], []).relevant
-    assert judge(0.95, "Kashmir.", HERE, [], []).relevant
+    assert not judge(0.6, "", "Kashmir.", HERE, [], []).relevant
+    assert judge(0.95, "", "Kashmir.", HERE, [], []).relevant
 
 
 def test_history_alone_is_no_news() -> None:
-    assert not judge(0.6, "Long ago.", HERE, [a_signal(Signal.STRIKE, Realis.HISTORICAL, score=1.0)] * 5, []).relevant
+    assert not judge(0.6, "", "Long ago.", HERE, [a_signal(Signal.STRIKE, Realis.HISTORICAL, score=1.0)] * 5, []).relevant
 
 
 @pytest.mark.parametrize("probability", [0.0, 1.0])
 def test_a_head_that_is_certain_either_way_still_gives_a_score(probability: float) -> None:
-    assert 0.0 <= judge(probability, "x", HERE, [], []).score <= 1.0
+    assert 0.0 <= judge(probability, "", "x", HERE, [], []).score <= 1.0
 
 
 def test_more_signals_a_likelier_head_and_a_more_central_place_speak_for() -> None:
-    base = judge(0.5, "x", HERE, [a_signal(Signal.TALKS)], []).score
+    base = judge(0.5, "", "x", HERE, [a_signal(Signal.TALKS)], []).score
     central = (TerritoryMention("kashmir", "Kashmir", 0.9, ()),)
-    assert judge(0.6, "x", HERE, [a_signal(Signal.TALKS)], []).score > base
-    assert judge(0.5, "x", central, [a_signal(Signal.TALKS)], []).score > base
-    assert judge(0.5, "x", HERE, [a_signal(Signal.TALKS)], [a_signal(Signal.STRIKE)]).score > base
+    assert judge(0.6, "", "x", HERE, [a_signal(Signal.TALKS)], []).score > base
+    assert judge(0.5, "", "x", central, [a_signal(Signal.TALKS)], []).score > base
+    assert judge(0.5, "", "x", HERE, [a_signal(Signal.TALKS)], [a_signal(Signal.STRIKE)]).score > base
 
 
 def test_one_kind_of_signal_counts_once() -> None:
-    once, often = judge(0.5, "x", HERE, [a_signal(Signal.TALKS)], []), judge(0.5, "x", HERE, [a_signal(Signal.TALKS)] * 9, [])
+    once, often = judge(0.5, "", "x", HERE, [a_signal(Signal.TALKS)], []), judge(0.5, "", "x", HERE, [a_signal(Signal.TALKS)] * 9, [])
     assert once.score == often.score
 
 
@@ -61,3 +61,9 @@ def test_an_offtopic_word_counts_once() -> None:
 @pytest.mark.parametrize("text", ["", "1234 5678", "\u0448\u0430\u0445\u043c\u0430\u0442\u044b"])
 def test_nothing_is_off_topic_in_nothing(text: str) -> None:
     assert offtopic_counts(text) == {}
+
+
+def test_a_title_about_something_else_speaks_against() -> None:
+    told = [a_signal(Signal.FORCE_POSTURE)]
+    plain = judge(0.5, "Army lands on the island", "x", HERE, told, []).score
+    assert judge(0.5, "Army lands on the island after the cyclone", "x", HERE, told, []).score < plain

@@ -84,7 +84,7 @@ def test_both_parts_tell_all_there_is_to_tell() -> None:
             "Heavy fighting enters a second day",
             "Observed: independent publishers, or both parties, report it",
             "Claimed by: Armenia, Azerbaijan",
-            "Defence Ministry in Stepanakert reports 28 killed",
+            "Defence Ministry in Stepanakert: 28 killed",
             "side: Nagorno-Karabakh, as of 28 Sep 2020, 16:00 UTC, carried by Outlet 1",
             "“Artillery fire was exchanged overnight.”",
             "“Reports of strikes on the city are false.”",
@@ -108,15 +108,15 @@ def test_evidence_is_told_as_somebodys_report() -> None:
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        (a_figure(28, 28, claimed_by="Yerevan"), "Yerevan reports 28 killed"),
-        (a_figure(30, None, claimed_by="Yerevan"), "Yerevan reports at least 30 killed"),
-        (a_figure(12, 15, claimed_by="Yerevan"), "Yerevan reports 12 to 15 killed"),
-        (a_figure(1200, 1200, claimed_by="Yerevan", effect="displaced"), "Yerevan reports 1,200 displaced"),
-        (a_figure(5, 5), "Outlet 1 (own account) reports 5 killed"),
-        (a_figure(5, 5, outlet=""), "Unattributed reports 5 killed"),
-        (a_figure(5, 5, claimed_by="Baku", denied=True), "Baku rejects the figure of 5 killed"),
-        (a_figure(5, 5, claimed_by="Baku", realis="denied"), "Baku rejects the figure of 5 killed"),
-        (a_figure(5, 5, claimed_by="Baku", cumulative=True), "Baku reports 5 killed (running total"),
+        (a_figure(28, 28, claimed_by="Yerevan"), "Yerevan: 28 killed"),
+        (a_figure(30, None, claimed_by="Yerevan"), "Yerevan: at least 30 killed"),
+        (a_figure(12, 15, claimed_by="Yerevan"), "Yerevan: 12 to 15 killed"),
+        (a_figure(1200, 1200, claimed_by="Yerevan", effect="displaced"), "Yerevan: 1,200 displaced"),
+        (a_figure(5, 5), "Outlet 1 (own account): 5 killed"),
+        (a_figure(5, 5, outlet=""), "Unattributed: 5 killed"),
+        (a_figure(5, 5, claimed_by="Baku", denied=True), "Baku: rejects the figure of 5 killed"),
+        (a_figure(5, 5, claimed_by="Baku", realis="denied"), "Baku: rejects the figure of 5 killed"),
+        (a_figure(5, 5, claimed_by="Baku", cumulative=True), "Baku: 5 killed (running total"),
     ],
 )
 def test_toll_is_told_by_claimant(row: dict[str, Any], said: str) -> None:
@@ -131,8 +131,8 @@ def test_toll_shows_each_claimants_latest_figure_and_averages_nothing() -> None:
     ]
     text = rendered(an_update(story={"toll": toll})).text
     assert [line for line in text.splitlines() if " killed" in line] == [
-        "- Baku reports 24 killed (as of 28 Sep 2020, 12:00 UTC, carried by Outlet 1)",
-        "- Yerevan reports 16 killed (as of 28 Sep 2020, 10:00 UTC, carried by Outlet 1)",
+        "- Baku: 24 killed (as of 28 Sep 2020, 12:00 UTC, carried by Outlet 1)",
+        "- Yerevan: 16 killed (as of 28 Sep 2020, 10:00 UTC, carried by Outlet 1)",
     ]
 
 

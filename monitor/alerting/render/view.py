@@ -28,7 +28,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One claimant's figure: "X reports 28 killed", whose people, since when it counts, who carried it."""
+    """One claimant's figure: "X: 28 killed", whose people, since when it counts, who carried it."""
 
     text: str
     notes: str

@@ -40,6 +40,7 @@ _INCLUDING = re.compile(
     rf"(?: +(?:at least|also))? +(?P<list>{LIST})"
 )
 _TWICE = re.compile(rf"(?P<first>{G}) +(?:,|\(|\u2013|\u2014|-|or|,? +or|, +some|with) +(?P<second>{G})(?: *[,)\u2013\u2014-](?= ))?")
+_OF_A_FORCE = re.compile(rf"{G}(?P<of> +(?:of|from) +(?:the +)?[A-Z]\S*(?: +(?:of|the|and|[A-Z]\S*)){{0,6}}?(?: +\( +[A-Z]+ +\))?)(?= +and +{G})")
 _UNITS = frozenset({"family", "household"})
 _CLOSING = re.compile(r" *[,)\u2013\u2014-](?= )")
 _TAIL = re.compile(r"(?: +(?:of|from|in|at|the|a|an|his|their|[A-Z]\S*|[a-z]+(?= +,))){1,6} +,(?= )")  # "a commander of the contingent,"
@@ -101,6 +102,8 @@ class Form:
         self.text = self.text[:start] + " " * (end - start) + self.text[end:]
 
     def _blank_insertions(self) -> None:
+        for force in _OF_A_FORCE.finditer(self.text):
+            self._blank(force.start("of"), force.end("of"))
         if "," not in self.text and "(" not in self.text and "as many" not in self.text:
             return
         for age in _AGE_AFTER_NAME.finditer(self.text):

@@ -25,6 +25,7 @@ from monitor.understand.casualties.whose import Sides
 _MOST_FINDINGS = 16  # in one sentence; more is a table, not prose
 _MOST_GROUPS = 60  # likewise
 _NOT = re.compile(r",?\s+(?:and\s+)?not\s+(?=[\w\d])", re.I)
+_AND = re.compile(r"\s*,?\s*and\s+", re.I)
 _MILITIA = re.compile(
     r"\b(?:militia\w*|rebels?|hezbollah|hamas|separatists?|insurgents?|jihad\w*|militants?|guerrillas?|fighters|resistance|brigades?)\b", re.I
 )
@@ -102,7 +103,7 @@ class SentenceReader:
         effect = finding.effect or (previous.effect if previous else None)
         if finding.noun == "share" and finding.effect is None and not self._is_share(form.groups[finding.groups[0]]):
             return
-        groups = _without_breakdown(_share_noun([form.groups[g] for g in finding.groups]))
+        groups = _without_breakdown(_share_noun([form.groups[g] for g in finding.groups]), self._text)
         if effect is None or not groups or not self._has_ground(form, finding):
             return
         sentence, wording = self._text[self._span.start : self._span.end], form.text[finding.start : finding.end]
@@ -294,10 +295,14 @@ class SentenceReader:
                 yield replace(claim, low=rejected.low, high=rejected.high, realis=Realis.DENIED, start=rejected.start, end=rejected.end)
 
 
-def _without_breakdown(groups: list[Group]) -> list[Group]:
+def _without_breakdown(groups: list[Group], text: str) -> list[Group]:
     """ "Two civilians, a woman and her grandson": who the counted people were is not another figure."""
     if len(groups) >= 3 and groups[0].low > 1 and groups[0].low == sum(g.low for g in groups[1:]):
         return groups[:1]
+    for k in range(1, len(groups) - 2):  # the list ends at its "and"; what follows says who the last were
+        last = groups[k].low > 1 and groups[k].low == sum(g.low for g in groups[k + 1 :])
+        if last and _AND.fullmatch(text, groups[k - 1].end, groups[k].start) and text.startswith(",", groups[k].end):
+            return groups[: k + 1]
     return groups
 
 
