@@ -83,7 +83,7 @@ def figures(golds: Sequence[Mapping[str, Any]], readings: Sequence[Assessment], 
         wanted = [reader.kin_of(name) for name in gold["territories"]]
         found = [t.id for t in r.territories]
         first += bool(found and wanted and found[0] in wanted[0])
-        measures["territories"].add(Counter(range(len(wanted))), Counter(next((i for i, w in enumerate(wanted) if f in w), f) for f in found))
+        measures["territories"].add(Counter(range(len(wanted))), Counter({next((i for i, w in enumerate(wanted) if f in w), f) for f in found}))
         measures["signals_actual"].add(
             Counter({s["signal"] for s in gold["signals"] if s["realis"] == "actual"}),
             Counter({str(s.signal) for s in r.signals if s.realis is Realis.ACTUAL}),

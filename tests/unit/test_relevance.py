@@ -67,3 +67,4 @@ def test_a_title_about_something_else_speaks_against() -> None:
     told = [a_signal(Signal.FORCE_POSTURE)]
     plain = judge(0.5, "Army lands on the island", "x", HERE, told, []).score
     assert judge(0.5, "Army lands on the island after the cyclone", "x", HERE, told, []).score < plain
+    assert judge(0.5, "Bomb under a bus on the island", "x", HERE, told, []).score == plain

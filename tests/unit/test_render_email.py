@@ -89,7 +89,7 @@ def test_both_parts_tell_all_there_is_to_tell() -> None:
             "“Artillery fire was exchanged overnight.”",
             "“Reports of strikes on the city are false.”",
             "told as past: armed clash",
-            "2 independent publishers",
+            "2 publishers, copies not counted",
             "state-owned by Azerbaijan, a party to this dispute",
             "contactline explain a-0123456789abcdef",
             "opened 27 Sep 2020, 05:10 UTC",
