@@ -17,7 +17,11 @@ def migrate() -> None:
     from monitor.config import load_config
 
     done = upgrade(load_config().database_url)
-    typer.echo(str(done))
+    if not done.changed:
+        typer.echo(f"The schema is up to date (revision {done.after}).")
+        return
+    kept = f"; the database as it was: {done.copy}" if done.copy is not None else ""
+    typer.echo(f"The schema went from {f'revision {done.before}' if done.before else 'nothing'} to revision {done.after}{kept}.")
 
 
 def doctor(as_json: JsonFlag = False) -> None:
