@@ -188,6 +188,12 @@ def _noun_phrase(at: int, piece: str) -> tuple[int, str, bool] | None:
     phrase = piece[start:]
     if phrase.rstrip().lower().endswith((" and", " or", " but")) or phrase.strip().lower() in {"and", "or", "but"}:
         return None
+    if cuts and cuts[-1].group().lower() == "that":
+        head = tidy(piece[cuts[-2].end() if len(cuts) > 1 else 0 : cuts[-1].start()])
+        if _DETERMINED.match(head) and _noun_like(head) and not has_finite_verb(head):  # "The authority that runs the valley"
+            whole = f"{head} that {phrase.strip()}"
+            if len(whole) <= 120 and (found := piece.find(head)) >= 0:
+                return at + found, whole, False
     last = _last_conjunct(phrase)
     name = tidy(last)
     if name and not _noun_like(name) and (relative := _WHO.search(name)) is not None:

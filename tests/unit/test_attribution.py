@@ -36,6 +36,8 @@ TABLE: list[tuple[str, str | None]] = [
     ("Lebanese security sources and the Israeli military said [a bomb had exploded].", "Lebanese security sources and the Israeli military"),
     ("The Taliban interior ministry spokesman said [one guard had been martyred].", "The Taliban interior ministry spokesman"),
     ("But Baku insists [it fired no shot].", "Baku"),
+    ("The council that governs the valley said [six of its men had been killed].", "The council that governs the valley"),
+    ("The ministry said that Baku claimed [six men had been killed].", "Baku"),
     # the source last, or in the middle
     ("[Four soldiers were killed], the defence ministry said on Thursday.", "the defence ministry"),
     (
