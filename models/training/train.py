@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 import models
 from models.training.data import Labelled, digest, distinct_ngram_share, load_sentences
@@ -121,8 +122,14 @@ def background_shares(sentences: Sequence[Labelled]) -> dict[str, float]:
 def train(folder: Path | None = None) -> dict[str, Any]:
     """Train all models, put them with their manifest into ``folder`` (the package ``models`` by default), and return the manifest.
 
-    Files are moved into place when everything is made, the manifest last: a failure leaves the folder as it was.
+    Files are moved into place when everything is made, the manifest last: a failure leaves the folder as it was. One thread, as the order
+    of sums, and with it the last bits of the weights, would depend on their number.
     """
+    with threadpool_limits(limits=1):
+        return _train(folder)
+
+
+def _train(folder: Path | None) -> dict[str, Any]:
     sentences = load_sentences(test=False)
     gazetteer = load_gazetteer()
     prepared = prepare(sentences, gazetteer)
