@@ -14,6 +14,7 @@ from monitor.feeds.outcome import decide_poll, needs_reading
 from monitor.feeds.schedule import PollSettings, next_poll_at
 from monitor.feeds.select import guids_of
 from monitor.ports import Clock, FeedReader, Fetched, Fetcher, Progress, Store
+from monitor.text.urls import redact_url
 
 ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1"
 BATCH = 200  # feeds claimed at a time
@@ -59,9 +60,9 @@ async def poll_due(ports: PollPorts, *, worker: str, progress: Progress) -> Poll
             outcomes[str(result.record.outcome)] += 1
             new += stored
             if not result.record.outcome.ok:
-                problems.append(f"feed {feed.url}: {result.record.outcome}: {result.record.reason}")
+                problems.append(f"feed {redact_url(feed.url)}: {result.record.outcome}: {result.record.reason}")
             elif result.moved_to and result.moved_to != feed.url:
-                problems.append(f"feed {feed.url}: moved permanently to {result.moved_to}")
+                problems.append(f"feed {redact_url(feed.url)}: moved permanently to {redact_url(result.moved_to)}")
     return PollSummary(outcomes, new, tuple(problems))
 
 
