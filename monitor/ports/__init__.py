@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from monitor.domain.alert import Alert, AlertUpdate, Attempt, Delivery, DeliveryState, NewDelivery
 from monitor.domain.feed import Entry, EntryOutcome, Feed, FeedStatus, NewEntry, NotAFeed, ParsedFeed, PollRecord, PollResult, Validators
@@ -314,6 +314,3 @@ class Progress(Protocol):
     def stage(self, name: str, total: int | None) -> None: ...
 
     def advance(self, n: int = 1) -> None: ...
-
-
-JsonObject = Mapping[str, Any]

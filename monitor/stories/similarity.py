@@ -14,13 +14,6 @@ _LONGEST_DAYS, _LONGEST_HOURS = 14.0, 400.0
 _RARE_LENGTH = 6  # a single capitalised word shorter than this names too many
 
 
-def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """Cosine of two weighted term vectors of length one."""
-    if len(b) < len(a):
-        a, b = b, a
-    return sum(x * b[w] for w, x in a.items() if w in b)
-
-
 def overlap(a: Set[str], b: Set[str]) -> float:
     """Shared over the geometric mean of the sizes (Ochiai); 0 when one is empty."""
     return len(a & b) / math.sqrt(len(a) * len(b)) if a and b else 0.0

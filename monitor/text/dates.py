@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from email.utils import format_datetime
 
 from monitor.text.datewords import MONTHS, NOISE, ZONES
 
@@ -53,11 +52,6 @@ def parse_date(raw: str | None, *, tz_default: dt.tzinfo | None = None) -> dt.da
     except (ValueError, OverflowError):
         # The datetime constructor is the judge of what exists; converting year 1 or 9999 to UTC can leave its range.
         return None
-
-
-def http_date(moment: dt.datetime) -> str:
-    """The moment as HTTP writes it, to the second."""
-    return format_datetime(moment.astimezone(dt.UTC), usegmt=True)
 
 
 def _rfc_822(m: re.Match[str]) -> dt.datetime | None:

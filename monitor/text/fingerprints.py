@@ -41,10 +41,3 @@ def resemblance(a: bytes, b: bytes) -> float:
     if not a or not b or len(a) != len(b):
         return 0.0
     return float(np.mean(np.frombuffer(a, dtype="<u4") == np.frombuffer(b, dtype="<u4")))
-
-
-def containment(a: set[str], b: set[str]) -> float:
-    """Share of the smaller shingle set that lies in the other: finds a cut copy that resemblance misses."""
-    if not a or not b:
-        return 0.0
-    return len(a & b) / min(len(a), len(b))

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from monitor.text.dates import http_date, parse_date
+from monitor.text.dates import parse_date
 
 READ = {
     "Mon, 28 Sep 2020 18:13:00 +0200": "2020-09-28T16:13:00",
@@ -88,9 +88,3 @@ def test_a_date_without_zone_is_in_the_default_zone() -> None:
     east = dt.timezone(dt.timedelta(hours=4))
     assert parse_date("28 Sep 2020 04:00", tz_default=east) == dt.datetime(2020, 9, 28, tzinfo=dt.UTC)
     assert parse_date("28 Sep 2020 04:00 GMT", tz_default=east) == dt.datetime(2020, 9, 28, 4, tzinfo=dt.UTC)
-
-
-def test_http_dates_come_back() -> None:
-    moment = dt.datetime(2020, 9, 28, 16, 13, tzinfo=dt.UTC)
-    assert http_date(moment) == "Mon, 28 Sep 2020 16:13:00 GMT"
-    assert parse_date(http_date(moment.astimezone(dt.timezone(dt.timedelta(hours=5, minutes=30))))) == moment

@@ -11,7 +11,7 @@ from monitor.adapters.artefacts import load_background, load_story_weights
 from monitor.domain.story import Features
 from monitor.stories.assign import SAME_EVENT
 from monitor.stories.features import features_of, names_of
-from monitor.stories.similarity import copy_likeness, cosine, overlap, parts_of, score
+from monitor.stories.similarity import copy_likeness, overlap, parts_of, score
 from monitor.understand.reader import ArticleReader
 from tests.readings import TUESDAY, an_article
 from tests.story_parts import DAY, NOW, WEIGHTS, some_features
@@ -151,9 +151,9 @@ def test_digests_of_two_versions_are_not_compared() -> None:
     assert copy_likeness(a, dataclasses.replace(a, digest_version="older")) == 0.0
 
 
-def test_cosine_and_overlap_of_nothing_are_nothing() -> None:
-    assert cosine({}, {"a": 1.0}) == 0.0 and overlap(set(), {"a"}) == 0.0
-    assert overlap({"a", "b"}, {"a", "b"}) == pytest.approx(1.0) and cosine({"a": 0.6, "b": 0.8}, {"b": 1.0}) == pytest.approx(0.8)
+def test_overlap_of_nothing_is_nothing() -> None:
+    assert overlap(set(), {"a"}) == 0.0
+    assert overlap({"a", "b"}, {"a", "b"}) == pytest.approx(1.0)
 
 
 FIRE = (
