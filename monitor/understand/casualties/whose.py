@@ -117,13 +117,8 @@ class Sides:
     ) -> str | None:
         """The side of a claim. ``carried`` is the figure it goes on from, ``previous`` the one before it, ``earlier`` all before its sentence."""
         first = members[0]
-        if any(g.noun == "peacekeeper" for g in members) and (mission := self._parties.mission()) is not None:
-            return mission
-        named = next((s for g in members if (s := self.named(g)) is not None), None) or next(
-            (s for g in members if (s := self.people(g)) is not None), None
-        )
-        if named is not None:
-            return named
+        if (phrased := self._phrased(members)) is not None:
+            return phrased
         speaker = self._borrowed(claimant, previous)
         if first.noun == "@theirs":
             mine = self._parties.of_speaker(speaker, self._index, neutral=True) or (previous.side if previous is not None else None)
@@ -135,15 +130,7 @@ class Sides:
             return carried.side
         if _BOTH.match(self._text, first.end, self._stop):
             return None
-        if (
-            previous is not None
-            and previous.side is not None
-            and (
-                (first.noun == "other" and previous.sentence == self._index)
-                or finding.noun in {"inclusion", "share"}
-                or (first.owner in _KIN_OWNERS and previous.sentence == self._index)
-            )
-        ):
+        if previous is not None and previous.side is not None and self._continues(first, finding, previous):
             return previous.side
         own = self._parties.of_speaker(speaker, self._index)
         agent = _BY_AGENT.match(self._text, end, self._stop) or (_BY_AGENT.search(self._text[first.end : end]) if end > first.end else None)
@@ -161,6 +148,20 @@ class Sides:
         if found is None and realis is Realis.ACTUAL and victims is not Victims.MILITARY:
             return self._parties.home(claimant, self._index)
         return found
+
+    def _phrased(self, members: Sequence[Group]) -> str | None:
+        """The side that the counted phrases give themselves: peacekeepers are their mission's, others whom they name, listed or not."""
+        if any(g.noun == "peacekeeper" for g in members) and (mission := self._parties.mission()) is not None:
+            return mission
+        named = (s for g in members if (s := self.named(g)) is not None)
+        people = (s for g in members if (s := self.people(g)) is not None)
+        return next(named, None) or next(people, None)
+
+    def _continues(self, group: Group, finding: Finding, previous: RawClaim) -> bool:
+        """Whether the figure is of the people just counted: "three others", "including two women", "and her son"."""
+        if finding.noun in {"inclusion", "share"}:
+            return True
+        return previous.sentence == self._index and (group.noun == "other" or group.owner in _KIN_OWNERS)
 
     def _borrowed(self, claimant: str | None, previous: RawClaim | None) -> str | None:
         """The claimant, with "the territory's ministry" and "its ministry" led back to whom the text named before."""
