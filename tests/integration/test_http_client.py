@@ -15,7 +15,6 @@ from monitor.domain.feed import Validators
 from monitor.domain.fetched import Fetched, FetchFailed, FetchFailure
 from tests.servers import (
     ALLOW,
-    CANARY,
     RawServer,
     answer,
     chunked,
@@ -32,21 +31,6 @@ from tests.servers import (
 )
 
 SHORT = Limits(total=1.0, connect=0.5, post_total=1.0)
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[RawServer]:
-    async with raw_server() as running:
-        yield running
-
-
-@pytest.fixture
-async def canary(server: RawServer) -> AsyncIterator[RawServer]:
-    """On 127.0.0.1 at the good server's own port, so that nothing but the address tells them apart; never to be reached."""
-    async with raw_server(CANARY, server.port) as running:
-        running.on("/", answer(200, b"secret"))
-        yield running
-        assert running.connections == 0
 
 
 @pytest.fixture

@@ -8,22 +8,7 @@ import pytest
 
 from monitor.adapters.http.client import GuardedFetcher, Limits
 from monitor.domain.fetched import Fetched, FetchFailed, FetchFailure
-from tests.servers import ALLOW, CANARY, RawServer, answer, drip, endless, head, raw_server, redirect, silent
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[RawServer]:
-    async with raw_server() as running:
-        yield running
-
-
-@pytest.fixture
-async def canary(server: RawServer) -> AsyncIterator[RawServer]:
-    """On 127.0.0.1, never to be reached."""
-    async with raw_server(CANARY, server.port) as running:
-        running.on("/", answer(200, b"secret"))
-        yield running
-        assert running.connections == 0
+from tests.servers import ALLOW, RawServer, answer, drip, endless, head, redirect, silent
 
 
 @pytest.fixture
