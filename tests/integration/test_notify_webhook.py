@@ -26,12 +26,6 @@ PATH = "/services/sentinel-path"
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[RawServer]:
-    async with raw_server() as running:
-        yield running
-
-
-@pytest.fixture
 async def fetcher() -> AsyncIterator[GuardedFetcher]:
     client = GuardedFetcher(ALLOW, limits=Limits(total=2.0, connect=1.0, post_total=1.0))
     yield client
