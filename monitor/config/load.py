@@ -143,10 +143,10 @@ def _receivers(table: Table, env: Mapping[str, str]) -> tuple[dict[str, Receiver
                 raise ConfigError(row.file, hook.name("secret_env"), "a secret, given by secret_env or secret_file")
             webhooks[name] = WebhookEndpoint(url, secret)
             hook.done()
+        row.done()  # first: a misspelt "webhook" is the cause, an address that is missing what comes of it
         if not emails and hook is None:
             raise ConfigError(row.file, row.name("email"), "at least one e-mail address or a webhook")
         receivers[name] = Receiver(name, tuple(emails), hook is not None)
-        row.done()
     return receivers, webhooks
 
 

@@ -89,6 +89,7 @@ WRONG = [
     ("[receivers]\nname = 'x'", "receivers", "an array of tables"),
     ("[[receivers]]\nemail = ['a@x.example']", "receivers[0].name", "a text"),
     ("[[receivers]]\nname = 'a'", "receivers[0].email", "at least one e-mail address or a webhook"),
+    ("[[receivers]]\nname = 'a'\nwebhok = {}", "receivers[0].webhok", "a known key"),
     ("[[receivers]]\nname = 'a'\nemail = ['not an address']", "receivers[0].email", "an e-mail address"),
     ("[[receivers]]\nname = 'a'\nemail = ['a@x.example, b@x.example']", "receivers[0].email", "an e-mail address"),
     (DESK + DESK, "receivers[1].name", "a name that no other receiver has"),
