@@ -79,7 +79,7 @@ class Children:
         with self._starting:
             pool, self._pool = self._pool, None
         if pool is not None:
-            pool.stop()  # type: ignore[no-untyped-call]
+            pool.stop()  # type: ignore[no-untyped-call]  # pebble has no types
             pool.join()
             for future in tuple(self._waiting):
                 future.cancel()  # pebble leaves what was queued or under way without an end; whoever waits for it would wait for ever

@@ -19,7 +19,7 @@ _last_resort = 0.0
 
 def prepare(memory_mb: int, seconds: float) -> None:
     """Load what the work needs, then limit what it may take beyond that. Runs once per child, before its first task's time starts."""
-    import feedparser  # noqa: F401 - loaded now so that no task pays for it, and the memory limit counts growth only
+    import feedparser  # noqa: F401 - loaded now so that no task pays for it, and the memory limit counts growth only; so the next two
     import lxml.html  # noqa: F401
     import trafilatura  # noqa: F401
 

@@ -58,5 +58,5 @@ def retry(
             with application.store.read() as unit:
                 ids += [d.id for d in unit.outbox.list(state="dead", limit=100_000)]
         for one in ids:
-            application.store.transact(lambda u, d=one: u.outbox.revive(d, now))  # type: ignore[misc]
+            application.store.transact(lambda u, d=one: u.outbox.revive(d, now))  # type: ignore[misc]  # mypy infers no lambda with a default
     typer.echo(f"{len(ids)} deliveries are due now")

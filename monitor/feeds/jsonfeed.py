@@ -25,7 +25,7 @@ def read_json(text: str, *, url: str, max_entries: int = MAX_ENTRIES) -> ParsedF
     chosen, truncated = newest(document["items"], _date, max_entries)
     collected = Collected()
     for number, item in chosen:
-        collected.add(number, lambda item=item: _entry(item, url))  # type: ignore[misc]
+        collected.add(number, lambda item=item: _entry(item, url))  # type: ignore[misc]  # mypy infers no lambda with a default
     return ParsedFeed(
         title=one_line(_string(document.get("title")), MAX_TITLE),
         format="json",

@@ -39,7 +39,7 @@ def read_lenient(text: str, *, url: str, why: str, max_entries: int = MAX_ENTRIE
     chosen, truncated = newest(entries, _date, max_entries)
     collected = Collected()
     for number, entry in chosen:
-        collected.add(number, lambda entry=entry: _entry(entry, url))  # type: ignore[misc]
+        collected.add(number, lambda entry=entry: _entry(entry, url))  # type: ignore[misc]  # mypy infers no lambda with a default
     about: Any = parsed.get("feed") or {}
     return ParsedFeed(
         title=one_line(html_to_text(_string(about.get("title"))), MAX_TITLE),

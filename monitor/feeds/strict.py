@@ -101,7 +101,7 @@ def _read_rss(root: Any, url: str, max_entries: int) -> ParsedFeed | NotStrict:
     chosen, truncated = newest(items, lambda item: _rss_date(_fields(item)), max_entries)
     collected = Collected()
     for number, item in chosen:
-        collected.add(number, lambda item=item: _rss_entry(item, url))  # type: ignore[misc]
+        collected.add(number, lambda item=item: _rss_entry(item, url))  # type: ignore[misc]  # mypy infers no lambda with a default
     return ParsedFeed(
         title=one_line(html_to_text(_text(about.get("title"))), MAX_TITLE),
         format="rdf" if root.tag == _RDF_ROOT else "rss",
@@ -169,7 +169,7 @@ def _read_atom(root: Any, url: str, max_entries: int) -> ParsedFeed:
     chosen, truncated = newest(entries, lambda entry: _atom_date(entry, ns), max_entries)
     collected = Collected()
     for number, entry in chosen:
-        collected.add(number, lambda entry=entry: _atom_entry(entry, ns, url))  # type: ignore[misc]
+        collected.add(number, lambda entry=entry: _atom_entry(entry, ns, url))  # type: ignore[misc]  # mypy infers no lambda with a default
     return ParsedFeed(
         title=one_line(_atom_text(root.find(ns + "title")), MAX_TITLE),
         format="atom",

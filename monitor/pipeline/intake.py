@@ -23,7 +23,7 @@ def take_in(store: Store, articles: Iterable[Article], now: dt.datetime) -> int:
         for article in batch:
             groups.setdefault(article.outlet, []).append(_entry(article, now))
         for outlet, entries in groups.items():
-            new += store.transact(lambda u, o=outlet, e=entries: u.intake.add_entries(INGEST + o, outlet=o, entries=e, now=now))  # type: ignore[misc]
+            new += store.transact(lambda u, o=outlet, e=entries: u.intake.add_entries(INGEST + o, outlet=o, entries=e, now=now))  # type: ignore[misc]  # mypy infers no lambda with a default
     return new
 
 

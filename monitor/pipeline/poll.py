@@ -103,5 +103,5 @@ def _crashed(ports: PollPorts, feed: Feed, error: Exception) -> PollResult:
     now = ports.clock.now()
     failures = feed.failures + 1
     record = PollRecord(feed.id, now, PollOutcome.CRASHED, f"{type(error).__name__}: {error}"[:300], None, 0, 0, 0, 0, 0.0)
-    due = next_poll_at(PollOutcome.CRASHED, now, failures, None, None, None, random.random(), ports.settings)  # noqa: S311
+    due = next_poll_at(PollOutcome.CRASHED, now, failures, None, None, None, random.random(), ports.settings)  # noqa: S311  jitter, no secret
     return PollResult(feed.id, record, (), feed.validators, due, failures, feed.status)

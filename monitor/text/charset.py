@@ -97,7 +97,7 @@ def _by_mark(body: bytes) -> Decoded | None:
     head = body[:4]
     if len(head) == 4:
         wide = {(0, 1, 0, 1): "utf-16-be", (1, 0, 1, 0): "utf-16-le", (0, 0, 0, 1): "utf-32-be", (1, 0, 0, 0): "utf-32-le"}.get(
-            tuple(int(b != 0) for b in head)  # type: ignore[arg-type]
+            tuple(int(b != 0) for b in head)  # type: ignore[arg-type]  # four bytes give a key of four
         )
         if wide:
             return _strict_or_repaired(body, wide)

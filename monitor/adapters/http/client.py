@@ -59,7 +59,7 @@ class GuardedFetcher:
         self._allow = networks(str(n) for n in allow_networks)
         self._limits = limits or Limits()
         self._system = SystemLookup() if resolver is None else None
-        self._lookup: Lookup = resolver or self._system  # type: ignore[assignment]
+        self._lookup: Lookup = resolver or self._system  # type: ignore[assignment]  # never None: one of the two is there
         self._agent = user_agent
         self._slots = _Slots(concurrency, per_host)
         self._tls = tls
