@@ -17,13 +17,14 @@ from monitor.domain.reading import Realis, Signal
 class Labelled:
     """A sentence with its (signal, realis) pairs; no pair for a sentence that carries none. ``origin`` is the file's stem.
 
-    ``published`` is the date of the article that the sentence stands in; None for a loose sentence.
+    ``article`` numbers the articles of its file from 1 and ``published`` is its article's date; None for a loose sentence.
     """
 
     text: str
     pairs: tuple[tuple[Signal, Realis], ...]
     origin: str
     published: dt.date | None = None
+    article: int | None = None
 
 
 def load_sentences(*, test: bool) -> list[Labelled]:
@@ -40,6 +41,7 @@ def parse_lines(name: str, lines: Iterable[str]) -> list[Labelled]:
     """Lines ``labels<TAB>sentence``; ``#<TAB>DATE`` begins an article published then. Raises InputError with file and line number."""
     out: list[Labelled] = []
     published: dt.date | None = None
+    article: int | None = None
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -49,11 +51,12 @@ def parse_lines(name: str, lines: Iterable[str]) -> list[Labelled]:
         try:
             if labels.strip() == "#":
                 published = dt.date.fromisoformat(text.strip())
+                article = (article or 0) + 1
                 continue
             pairs = () if labels.strip() == "-" else tuple(_pair(label) for label in labels.split(","))
         except ValueError as error:
             raise InputError(f"{name}:{number}: {error}") from error
-        out.append(Labelled(text.strip(), pairs, name.removesuffix(".tsv"), published))
+        out.append(Labelled(text.strip(), pairs, name.removesuffix(".tsv"), published, article))
     return out
 
 

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import KFold
 
 from monitor.understand.linear import LinearModel
 
 SEED = 20201127
-_CAUTION = 0.07  # an article has thirty sentences, each a chance to be wrong: what is best for one sentence says too much for an article
-_LEAST_THRESHOLD = 0.4
-# These alone make an alert of level 4 or 5, and fewer articles report them than dread them.
-CAUTION = {"territory_seized": 0.2, "mass_violence": 0.25, "strike": 0.12, "armed_clash": 0.12, "sabotage": 0.12}
 
 
-def vocabulary_of(samples: Sequence[set[str]], *, least: int) -> dict[str, int]:
+def vocabulary_of(samples: Sequence[Set[str]], *, least: int) -> dict[str, int]:
     """Features that occur in at least ``least`` samples, numbered in alphabetical order."""
     counts: Counter[str] = Counter()
     for s in samples:
@@ -28,7 +23,7 @@ def vocabulary_of(samples: Sequence[set[str]], *, least: int) -> dict[str, int]:
     return {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= least))}
 
 
-def matrix(samples: Sequence[set[str]], vocabulary: dict[str, int]) -> sp.csr_matrix:
+def matrix(samples: Sequence[Set[str]], vocabulary: dict[str, int]) -> sp.csr_matrix:
     """Binary rows of length one, shape (samples, features), float64."""
     indptr, indices, data = [0], [], []
     for s in samples:
@@ -43,36 +38,19 @@ def _one(x: sp.csr_matrix, y: NDArray[np.bool_], c: float) -> LogisticRegression
     return LogisticRegression(C=c, solver="liblinear", max_iter=300, random_state=SEED).fit(x, y)
 
 
-def fit_one_vs_rest(samples: Sequence[set[str]], truth: Sequence[set[str]], labels: Sequence[str], *, c: float, least: int) -> LinearModel:
-    """One logistic regression a label; thresholds are those of the best F1 in five-fold cross-validation, pulled towards one half."""
+def fit_one_vs_rest(samples: Sequence[Set[str]], truth: Sequence[Set[str]], labels: Sequence[str], *, c: float, least: int) -> LinearModel:
+    """One logistic regression a label."""
     vocabulary = vocabulary_of(samples, least=least)
     x = matrix(samples, vocabulary)
     weights = np.zeros((len(vocabulary), len(labels)), dtype=np.float32)
     bias = np.zeros(len(labels), dtype=np.float32)
-    thresholds = np.full(len(labels), 0.5, dtype=np.float32)
     for k, label in enumerate(labels):
-        y = np.array([label in t for t in truth])
-        held_out = np.zeros(len(y))
-        for inside, outside in KFold(5, shuffle=True, random_state=SEED).split(x):
-            held_out[outside] = _one(x[inside], y[inside], c).predict_proba(x[outside])[:, 1]
-        thresholds[k] = max(best_threshold(held_out, y, CAUTION.get(label, _CAUTION)), _LEAST_THRESHOLD)
-        model = _one(x, y, c)
+        model = LogisticRegression(C=c, solver="liblinear", max_iter=300, random_state=SEED).fit(x, np.array([label in t for t in truth]))
         weights[:, k], bias[k] = model.coef_[0], model.intercept_[0]
-    return LinearModel(tuple(labels), vocabulary, np.round(weights, 4), np.round(bias, 4), np.round(thresholds, 3))
+    return LinearModel(tuple(labels), vocabulary, np.round(weights, 4), np.round(bias, 4))
 
 
-def best_threshold(probabilities: NDArray[np.float64], truth: NDArray[np.bool_], caution: float) -> float:
-    """The probability with the best F1, averaged over the plateau within one per cent of it, plus ``caution``."""
-    grid = np.arange(0.12, 0.75, 0.01)
-    f1 = []
-    for t in grid:
-        said = probabilities >= t
-        f1.append(2 * (said & truth).sum() / max(said.sum() + truth.sum(), 1))
-    scores = np.array(f1)
-    return float(np.mean(grid[scores >= scores.max() - 0.01])) + caution
-
-
-def fit_multinomial(samples: Sequence[set[str]], truth: Sequence[str], labels: Sequence[str], *, c: float, least: int) -> LinearModel:
+def fit_multinomial(samples: Sequence[Set[str]], truth: Sequence[str], labels: Sequence[str], *, c: float, least: int) -> LinearModel:
     """One multinomial logistic regression with softmax; classes weighted by the square root of their rarity."""
     vocabulary = vocabulary_of(samples, least=least)
     x = matrix(samples, vocabulary)
@@ -88,4 +66,4 @@ def fit_multinomial(samples: Sequence[set[str]], truth: Sequence[str], labels: S
     else:
         weights[:, model.classes_] = model.coef_.T
         bias[model.classes_] = model.intercept_
-    return LinearModel(tuple(labels), vocabulary, np.round(weights, 4), np.round(bias, 4), np.zeros(len(labels), dtype=np.float32), softmax=True)
+    return LinearModel(tuple(labels), vocabulary, np.round(weights, 4), np.round(bias, 4), softmax=True)

@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from importlib import resources
 from importlib.resources.abc import Traversable
 
@@ -69,6 +70,9 @@ def pairs_of(reader: ArticleReader, background: Mapping[str, float], file: Trave
     for i, j in itertools.combinations(range(len(rows)), 2):
         if (found := _pair(features[i], features[j], same=stories[i] == stories[j])) is not None:
             out.append(found)
+            if not features[i].relevant:
+                undated = _pair(replace(features[i], dated=False), features[j], same=found[1])
+                out.extend([undated] if undated is not None else [])
     return out
 
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import re
 import shutil
 import tempfile
 import zipfile
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,78 +16,64 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 import models
-from models.training.data import Labelled, digest, distinct_ngram_share, load_sentences
+from models.training.background import background_shares
+from models.training.data import digest, distinct_ngram_share, load_sentences
 from models.training.fit import fit_multinomial, fit_one_vs_rest
 from models.training.relevance import fit_relevance
+from models.training.selection import fit_selection, samples_of
 from models.training.stories import fit_stories, pairs_of, stream_files
+from models.training.units import Unit, units_of
 from monitor.domain.reading import Realis, Signal
-from monitor.text.sentences import Sentence
-from monitor.understand.cues import CueHit, find_cues
-from monitor.understand.features import FEATURE_VERSION, sentence_features
-from monitor.understand.gazetteer import Gazetteer, load_gazetteer
+from monitor.understand.coding import FeatureCoder
+from monitor.understand.features import FEATURE_VERSION
+from monitor.understand.gazetteer import load_gazetteer
 from monitor.understand.linear import LinearModel, Models
 from monitor.understand.mentions import NameFinder
 from monitor.understand.reader import ArticleReader
-from monitor.understand.realis import REALIS_VERSION, realis_features
+from monitor.understand.realis import REALIS_VERSION, governed, realis_features
 from monitor.understand.relevance import RELEVANCE_VERSION
 from monitor.understand.signals import focus_of
-from monitor.understand.tokens import Words, words_of
 
-_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 C_SIGNALS, C_REALIS, LEAST = 30.0, 3.0, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A sentence ready for either model."""
-
-    sentence: Labelled
-    words: Words
-    span: Sentence
-    cues: list[CueHit]
-    placed: list[tuple[str, int]]
-
-
-def prepare(sentences: Sequence[Labelled], gazetteer: Gazetteer) -> list[Prepared]:
-    """Words, cues and features of each sentence."""
-    names = NameFinder(gazetteer)
-    out = []
-    for s in sentences:
-        words = words_of(s.text, names.find(s.text))
-        if not words.lower:
-            continue
-        cues = find_cues(words, 0, len(words.lower))
-        out.append(Prepared(s, words, Sentence(0, len(s.text), 0), cues, list(sentence_features(words, 0, len(words.lower), cues))))
-    return out
-
-
-def fit_signals(prepared: Sequence[Prepared]) -> LinearModel:
-    """The signal model."""
+def fit_signals(units: Sequence[Unit]) -> LinearModel:
+    """The signal model, from every sentence."""
+    rows = [row for u in units for t in u.texts for row in zip(t.features, t.labels, strict=True)]
     return fit_one_vs_rest(
-        [{f for f, _ in p.placed} for p in prepared],
-        [{str(s) for s, _ in p.sentence.pairs} for p in prepared],
-        [str(s) for s in Signal],
-        c=C_SIGNALS,
-        least=LEAST,
+        [features for features, _ in rows], [{str(s) for s, _ in labels} for _, labels in rows], [str(s) for s in Signal], c=C_SIGNALS, least=LEAST
     )
 
 
-def realis_samples(prepared: Sequence[Prepared], signals: LinearModel) -> tuple[list[set[str]], list[str]]:
+def realis_samples(units: Sequence[Unit], signals: LinearModel) -> tuple[list[set[str]], list[str]]:
     """Features and truth of every labelled pair; the focus is where the signal model finds the signal."""
+    coder = FeatureCoder(signals.vocabulary)
     samples: list[set[str]] = []
     truth: list[str] = []
-    for p in prepared:
-        for signal, realis in p.sentence.pairs:
-            focus = focus_of(signals, signals.labels.index(str(signal)), p.placed, p.cues, signal)
-            samples.append(set(realis_features(p.sentence.text, p.words, 0, len(p.words.lower), focus, signal, p.sentence.published)))
-            truth.append(str(realis))
+    for unit in units:
+        for t in unit.texts:
+            coded = coder.code(t.words, [(p.first, p.last) for p in t.prepared], [p.cues for p in t.prepared])
+            for n, (p, labels) in enumerate(zip(t.prepared, t.labels, strict=True)):
+                mine = coded.sentence == n
+                sentence = governed(t.text, t.words, p.first, p.last, unit.published, p.setting)
+                for signal, realis in labels:
+                    weights = signals.weights[coded.index[mine], signals.labels.index(str(signal))]
+                    focus = focus_of(weights, coded.word[mine], p, signal)
+                    samples.append(set(realis_features(sentence, focus, signal)))
+                    truth.append(str(realis))
     return samples, truth
 
 
-def fit_realis(prepared: Sequence[Prepared], signals: LinearModel) -> LinearModel:
+def fit_realis(units: Sequence[Unit], signals: LinearModel) -> LinearModel:
     """The realis model."""
-    samples, truth = realis_samples(prepared, signals)
+    samples, truth = realis_samples(units, signals)
     return fit_multinomial(samples, truth, [str(r) for r in Realis], c=C_REALIS, least=LEAST)
+
+
+def fit_both(units: Sequence[Unit]) -> tuple[LinearModel, LinearModel]:
+    """The signal and the realis model of the same units."""
+    signals = fit_signals(units)
+    return signals, fit_realis(units, signals)
 
 
 def write_model(model: LinearModel, path: Path) -> str:
@@ -98,7 +81,6 @@ def write_model(model: LinearModel, path: Path) -> str:
     arrays = {
         "weights": model.weights,
         "bias": model.bias,
-        "thresholds": model.thresholds,
         "vocabulary": np.frombuffer("\n".join(model.vocabulary).encode(), dtype=np.uint8),
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -109,14 +91,6 @@ def write_model(model: LinearModel, path: Path) -> str:
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, buffer.getvalue(), compresslevel=9)
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def background_shares(sentences: Sequence[Labelled]) -> dict[str, float]:
-    """Share of sentences that hold a word, for words of at least three sentences: how little a shared word says about two articles."""
-    counts: Counter[str] = Counter()
-    for s in sentences:
-        counts.update({m.group().casefold().replace("\u2019", "'").removesuffix("'s") for m in _WORD.finditer(s.text)})
-    return {w: round(n / len(sentences), 6) for w, n in sorted(counts.items()) if n >= 3}
 
 
 def train(folder: Path | None = None) -> dict[str, Any]:
@@ -132,18 +106,19 @@ def train(folder: Path | None = None) -> dict[str, Any]:
 def _train(folder: Path | None) -> dict[str, Any]:
     sentences = load_sentences(test=False)
     gazetteer = load_gazetteer()
-    prepared = prepare(sentences, gazetteer)
-    signals = fit_signals(prepared)
+    units = units_of(sentences, NameFinder(gazetteer))
+    signals, realis = fit_both(units)
+    selection = fit_selection(*samples_of(units, fit_both))
     models_by_name = {
         "signals": (signals, FEATURE_VERSION),
-        "realis": (fit_realis(prepared, signals), REALIS_VERSION),
+        "realis": (realis, REALIS_VERSION),
         "relevance": (fit_relevance(gazetteer, signals), RELEVANCE_VERSION),
     }
     shares = background_shares(sentences)
-    reader = ArticleReader(gazetteer, Models(**{name: model for name, (model, _) in models_by_name.items()}, version="training"))
+    reader = ArticleReader(gazetteer, Models(**{name: model for name, (model, _) in models_by_name.items()}, selection=selection, version="training"))
     weights = fit_stories([pair for file in stream_files() for pair in pairs_of(reader, shares, file)])
     with tempfile.TemporaryDirectory() as made:
-        manifest = _write(Path(made), models_by_name, shares, weights)
+        manifest = _write(Path(made), models_by_name, {"background": shares, "selection": selection, "stories": weights})
         manifest["training"] = {
             "digest": digest(sentences),
             "sentences": len(sentences),
@@ -158,9 +133,7 @@ def _train(folder: Path | None) -> dict[str, Any]:
     return manifest
 
 
-def _write(
-    folder: Path, models_by_name: Mapping[str, tuple[LinearModel, str]], shares: Mapping[str, float], weights: Mapping[str, float]
-) -> dict[str, Any]:
+def _write(folder: Path, models_by_name: Mapping[str, tuple[LinearModel, str]], numbers: Mapping[str, Mapping[str, float]]) -> dict[str, Any]:
     entries = {
         name: {
             "file": f"{name}.npz",
@@ -173,7 +146,7 @@ def _write(
         for name, (model, version) in models_by_name.items()
     }
     tables: dict[str, dict[str, str]] = {}
-    for name, table in (("background", shares), ("stories", weights)):
+    for name, table in numbers.items():
         raw = json.dumps(table, ensure_ascii=False, indent=0) + "\n"
         (folder / f"{name}.json").write_text(raw, "utf8")
         tables[name] = {"file": f"{name}.json", "sha256": hashlib.sha256(raw.encode()).hexdigest()}

@@ -33,16 +33,26 @@ _EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
 
 
 def load_models(folder: Traversable | None = None) -> Models:
-    """The signal and realis models of ``folder`` (the package ``models`` by default). Raises ModelError."""
+    """The models that read articles, from ``folder`` (the package ``models`` by default). Raises ModelError."""
     folder = folder or resources.files("models")
-    try:
-        manifest = json.loads((folder / "manifest.json").read_text("utf8"))
-        entries = manifest["models"]
-        version = str(manifest["version"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"model manifest cannot be read: {folder / 'manifest.json'}: {error}; run `contactline train`") from error
+    manifest = _manifest(folder)
+    entries = manifest["models"]
     loaded = {name: _load(folder, name, entries.get(name, {})) for name in _EXPECTED}
-    return Models(loaded["signals"], loaded["realis"], loaded["relevance"], version)
+    selection = _table(folder, manifest, "selection")
+    if not {"bias", "threshold"} <= selection.keys():
+        raise ModelError("selection weights: selection.json has no bias or threshold; run `contactline train`")
+    return Models(loaded["signals"], loaded["realis"], loaded["relevance"], selection, str(manifest["version"]))
+
+
+def _manifest(folder: Traversable) -> dict[str, Any]:
+    file = folder / "manifest.json"
+    try:
+        manifest = json.loads(file.read_text("utf8"))
+        if isinstance(manifest["models"], dict) and isinstance(manifest["tables"], dict) and manifest["version"]:
+            return dict(manifest)
+        raise ValueError("models, tables or version are not as expected")
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"model manifest cannot be read: {file}: {error}; run `contactline train`") from error
 
 
 def _load(folder: Traversable, name: str, entry: dict[str, Any]) -> LinearModel:
@@ -62,36 +72,36 @@ def _load(folder: Traversable, name: str, entry: dict[str, Any]) -> LinearModel:
         raise ModelError(f"model {name}: {file} is not the file its manifest names (SHA-256 differs); run `contactline train`")
     try:
         with np.load(io.BytesIO(raw), allow_pickle=False) as arrays:
-            weights, bias, thresholds = (np.asarray(arrays[k], dtype=np.float32) for k in ("weights", "bias", "thresholds"))
+            weights, bias = (np.asarray(arrays[k], dtype=np.float32) for k in ("weights", "bias"))
             vocabulary = {f: i for i, f in enumerate(arrays["vocabulary"].tobytes().decode("utf8").split("\n"))}
     except (ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
         raise ModelError(f"model {name}: {file}: {error}") from error
-    if (
-        weights.shape != (len(vocabulary), len(labels))
-        or bias.shape != (len(labels),)
-        or thresholds.shape != (len(labels),)
-        or not np.isfinite(weights).all()
-    ):
+    if weights.shape != (len(vocabulary), len(labels)) or bias.shape != (len(labels),) or not np.isfinite(weights).all():
         raise ModelError(f"model {name}: {file}: arrays of the wrong shape or not finite")
-    return LinearModel(labels, vocabulary, weights, bias, thresholds, softmax=bool(entry.get("softmax")))
+    return LinearModel(labels, vocabulary, weights, bias, softmax=bool(entry.get("softmax")))
 
 
 def load_background(folder: Traversable | None = None) -> dict[str, float]:
     """Common words' share of documents (0 to 1), for the story features. Raises ModelError."""
-    return _numbers(folder, "background.json")
+    folder = folder or resources.files("models")
+    return _table(folder, _manifest(folder), "background")
 
 
 def load_story_weights(folder: Traversable | None = None) -> dict[str, float]:
     """The same-event score's weights by part, "bias" among them. Raises ModelError."""
-    weights = _numbers(folder, "stories.json")
+    folder = folder or resources.files("models")
+    weights = _table(folder, _manifest(folder), "stories")
     if "bias" not in weights:
         raise ModelError("story weights: stories.json has no bias; run `contactline train`")
     return weights
 
 
-def _numbers(folder: Traversable | None, name: str) -> dict[str, float]:
-    file = (folder or resources.files("models")) / name
+def _table(folder: Traversable, manifest: dict[str, Any], name: str) -> dict[str, float]:
+    file = folder / f"{name}.json"
     try:
-        return {str(key): float(value) for key, value in json.loads(file.read_text("utf8")).items()}
+        raw = file.read_bytes()
+        if len(raw) > _LARGEST or hashlib.sha256(raw).hexdigest() != manifest["tables"].get(name, {}).get("sha256"):
+            raise ModelError(f"table {name}: {file} is not the file its manifest names (SHA-256 differs); run `contactline train`")
+        return {str(key): float(value) for key, value in json.loads(raw).items()}
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise ModelError(f"{file} cannot be read: {error}; run `contactline train`") from error

@@ -60,6 +60,7 @@ class Features:
     credit: str | None = None  # the agency whose text this is, when the text says so
     relevant: bool = True
     words: int = 0
+    dated: bool = True  # False when ``published_at`` is only when we saw it
     extra: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 

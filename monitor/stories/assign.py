@@ -17,7 +17,7 @@ WINDOW = dt.timedelta(days=14)  # a story without news for so long takes no more
 COPY = 0.3  # Jaccard from which two texts are copies: measured, 20 % of words changed still pass, shared background alone never does
 COPY_SHORT = 0.4  # the same for texts under 120 words, where background weighs more
 SAME_EVENT = 0.5  # probability from which two articles report one event
-_COMPARED = 30  # newest articles of a story that are compared with
+COMPARED = 12  # newest articles of a story that are compared with
 _MEAN_SHARE = 0.4  # how much the story's mean counts beside its best article: one look-alike does not glue stories together
 
 
@@ -87,7 +87,7 @@ def _copy(article: Features, copies: Sequence[tuple[float, str, Features]]) -> S
 
 def _story_score(article: Features, members: Sequence[Features], weights: Mapping[str, float]) -> tuple[float, dict[str, float]]:
     """Best member's score, mixed with the mean over the members, and the best member's parts."""
-    newest = sorted(members, key=lambda m: (m.published_at, m.article_id), reverse=True)[:_COMPARED]
+    newest = sorted(members, key=lambda m: (m.published_at, m.article_id), reverse=True)[:COMPARED]
     scored = [(score(p, weights), m.article_id, p) for m in newest for p in (parts_of(article, m),)]
     best, _, parts = max(scored, key=lambda s: (s[0], s[1]))
     mean = sum(s for s, _, _ in scored) / len(scored)

@@ -13,6 +13,7 @@ from monitor.domain.story import Features
 from monitor.stories.publishers import credit_of, publisher_of, title_key
 from monitor.stories.roundup import is_roundup
 from monitor.text.fingerprints import DIGEST_VERSION, minhash
+from monitor.text.stems import stems
 from monitor.text.urls import url_key
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
@@ -32,7 +33,7 @@ _STOP = frozenset(
     out up down off no we you i our us my me your them these those what how all any some such new other only its if so than then now just
     because during against between through years year day days week weeks month told according""".split()
 )
-_KEPT_TERMS = 120
+_KEPT_TERMS = 80
 _BODY = 4000  # characters that terms are taken from: the tail of long pages is boilerplate and background
 
 
@@ -65,6 +66,7 @@ def features_of(article: Article, reading: Assessment, background: Mapping[str, 
         credit=credit_of(article.text, article.outlet),
         relevant=reading.relevant,
         words=len(article.text.split()),
+        dated=article.published_at is not None,
         extra=_extra(article.title, body, reading),
     )
 
@@ -95,18 +97,23 @@ def event_days(text: str, published: dt.datetime) -> set[dt.date]:
     return days or {today}
 
 
+def words_of(text: str) -> list[str]:
+    """The stems of the telling words of ``text``, in order: what backgrounds count and terms weigh."""
+    words = [m.group().casefold().replace("\u2019", "'").removesuffix("'s") for m in _WORD.finditer(text)]
+    return stems([w for w in words if len(w) > 1 and w not in _STOP])
+
+
 def terms_of(title: str, body: str, background: Mapping[str, float]) -> dict[str, float]:
-    """Weighted words, title words twice, of length one: (1 + log tf) x -log(share of documents), the heaviest 120."""
-    counts: Counter[str] = Counter()
-    for text, times in ((title, 2), (body, 1)):
-        for m in _WORD.finditer(text):
-            word = m.group().casefold().replace("\u2019", "'").removesuffix("'s")
-            if word not in _STOP and len(word) > 1:
-                counts[word] += times
-    weighted = {w: (1 + math.log(n)) * -math.log(background.get(w, RAREST)) for w, n in counts.items()}
+    """Weighted stems, title words twice, of length one: (1 + log tf) x -log(share of documents), the heaviest 80."""
+    counts = Counter(words_of(body))
+    for word in words_of(title):
+        counts[word] += 2
+    rarest = background.get(RAREST, _RAREST_SHARE)
+    weighted = {w: (1 + math.log(n)) * -math.log(background.get(w, rarest)) for w, n in counts.items()}
     kept = sorted(weighted.items(), key=lambda kv: (-kv[1], kv[0]))[:_KEPT_TERMS]
     norm = math.sqrt(sum(x * x for _, x in kept)) or 1.0
     return {w: round(x / norm, 4) for w, x in kept}
 
 
-RAREST = 1 / 6000  # the share given to a word that the background does not know: one in its number of documents
+RAREST = ""  # the key under which a background gives the share of words that it does not know
+_RAREST_SHARE = 1 / 6000

@@ -1,17 +1,29 @@
-"""The window of recent articles in memory: what ``cluster`` asks instead of the database. Same keys, same bands, same answers."""
+"""The window of recent articles in memory: what ``cluster`` asks instead of the database. Same keys, same bands, same decisions.
+
+Built for a million articles: features are packed (``packing``), keys found in arrays (``postings``), and of what many articles share only
+the newest bearers are looked at, so that an article's cost hardly grows with the window.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
 
 from monitor.domain.story import Features, StoryAssignment
-from monitor.stories.assign import WINDOW, assign
+from monitor.stories.assign import COMPARED, WINDOW, assign
 from monitor.stories.bands import bands
 from monitor.stories.keys import story_keys
+from monitor.stories.packing import compact, pack, unpack
+from monitor.stories.postings import Postings
 
-CANDIDATES = 40
+CANDIDATES = 40  # stories that an article is compared with
+_BEARERS = 48  # newest bearers of a key that are looked at: what hundreds share finds nothing that rarer keys do not
+_COPIES = 8  # newest bearers of a band, address or title
+_GROWTH = 65536
 
 
 class StoryIndex:
@@ -20,46 +32,84 @@ class StoryIndex:
     def __init__(self, weights: Mapping[str, float], window: dt.timedelta = WINDOW) -> None:
         self._weights = weights
         self._window = window
-        self._members: dict[str, list[Features]] = defaultdict(list)
-        self._stories_by_key: dict[str, dict[str, None]] = defaultdict(dict)
-        self._by_mark: dict[tuple[str, object], list[tuple[str, Features]]] = defaultdict(list)
+        self._packed: list[bytes] = []
+        self._published = np.zeros(_GROWTH)  # seconds since 1970, by article
+        self._story = np.zeros(_GROWTH, dtype=np.int32)  # number of the story, by article
+        self._before = np.zeros(_GROWTH, dtype=np.int32)  # the article before it in its story, -1 for none
+        self._last: list[int] = []  # the newest article, by story
+        self._numbers: dict[bytes, int] = {}  # story's number by its id
+        self._ids: list[bytes] = []
+        self._keys = Postings()
+        self._marks = Postings()
 
     def place(self, features: Features) -> StoryAssignment:
         """The story of an article, by what was placed before it only."""
-        decision = assign(features, self.near_duplicates(features), self.candidates(features), self._weights)
-        self.add(decision.story_id, features)
+        query = compact(features)
+        decision = assign(query, self._near(features), self._candidates(features), self._weights)
+        self._add(decision.story_id, features, query)
         return decision
 
     def add(self, story: str, features: Features) -> None:
         """Remember that an article is in a story."""
-        self._members[story].append(features)
-        for key in story_keys(features):
-            self._stories_by_key[key][story] = None
-        for mark in _marks(features):
-            self._by_mark[mark].append((story, features))
+        self._add(story, features, compact(features))
 
-    def near_duplicates(self, features: Features) -> list[tuple[str, Features]]:
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    def _add(self, story: str, features: Features, query: Features) -> None:
+        article = len(self._packed)
+        if article == len(self._published):
+            self._published = np.concatenate((self._published, np.zeros(_GROWTH)))
+            self._story = np.concatenate((self._story, np.zeros(_GROWTH, dtype=np.int32)))
+            self._before = np.concatenate((self._before, np.zeros(_GROWTH, dtype=np.int32)))
+        number = self._numbers.setdefault(story.encode(), len(self._ids))
+        if number == len(self._ids):
+            self._ids.append(story.encode())
+            self._last.append(-1)
+        self._packed.append(pack(query))
+        self._published[article] = features.published_at.timestamp()
+        self._story[article] = number
+        self._before[article] = self._last[number]
+        self._last[number] = article
+        self._keys.add(_hashes(story_keys(features)), article)
+        self._marks.add(_marks(features), article)
+
+    def _near(self, features: Features) -> list[tuple[str, Features]]:
         """(story, article) that share a band, the address or the title."""
-        since = features.published_at - self._window
-        found = {f.article_id: (story, f) for mark in _marks(features) for story, f in self._by_mark.get(mark, ()) if f.published_at >= since}
-        return list(found.values())
+        since = (features.published_at - self._window).timestamp()
+        found = np.unique(self._marks.find(_marks(features), _COPIES))
+        return [(self._id(a), unpack(self._packed[a])) for a in found[self._published[found] >= since].tolist()]
 
-    def candidates(self, features: Features) -> list[tuple[str, list[Features]]]:
-        """Stories that share keys, those with most keys first."""
-        since = features.published_at - self._window
-        shared: Counter[str] = Counter()
-        for key in story_keys(features):
-            shared.update(list(self._stories_by_key.get(key, ())))
-        live = [(s, n, max(m.published_at for m in self._members[s])) for s, n in shared.items()]
-        live = [(s, n, last) for s, n, last in live if last >= since]
-        live.sort(key=lambda row: (-row[1], -row[2].timestamp(), row[0]))
-        return [(s, self._members[s]) for s, _, _ in live[:CANDIDATES]]
+    def _candidates(self, features: Features) -> list[tuple[str, list[Features]]]:
+        """Stories that share keys, those with most keys first, then the most recent."""
+        since = (features.published_at - self._window).timestamp()
+        articles = self._keys.find(_hashes(story_keys(features)), _BEARERS)
+        articles = articles[self._published[articles] >= since]
+        stories, counts = np.unique(self._story[articles], return_counts=True)
+        newest = self._published[np.array(self._last, dtype=np.int64)[stories]] if len(stories) else np.zeros(0)
+        order = np.lexsort((stories, -newest, -counts))[:CANDIDATES]
+        return [(self._ids[s].decode(), self._members(s)) for s in stories[order].tolist()]
+
+    def _members(self, story: int) -> list[Features]:
+        """The newest members of a story."""
+        out: list[Features] = []
+        article = self._last[story]
+        while article >= 0 and len(out) < COMPARED:
+            out.append(unpack(self._packed[article]))
+            article = int(self._before[article])
+        return out
+
+    def _id(self, article: int) -> str:
+        return self._ids[int(self._story[article])].decode()
 
 
-def _marks(features: Features) -> list[tuple[str, object]]:
-    marks: list[tuple[str, object]] = [("band", b) for b in bands(features.digest, features.digest_version)]
-    if features.url_key:
-        marks.append(("url", features.url_key))
-    if features.title_key:
-        marks.append(("title", features.title_key))
-    return marks
+def _hashes(keys: Iterable[str]) -> NDArray[np.uint64]:
+    raw = b"".join(hashlib.blake2b(key.encode("utf8", "replace"), digest_size=8).digest() for key in sorted(keys))
+    return np.unique(np.maximum(np.frombuffer(raw, dtype="<u8"), 1))
+
+
+def _marks(features: Features) -> NDArray[np.uint64]:
+    found = [value for _, value in bands(features.digest, features.digest_version)]
+    named = [f"u:{features.url_key}"] if features.url_key else []
+    named += [f"h:{features.title_key}"] if features.title_key else []
+    return np.unique(np.concatenate((np.maximum(np.array(found, dtype=np.uint64), 1), _hashes(named))))

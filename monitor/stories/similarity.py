@@ -11,7 +11,7 @@ from monitor.text.fingerprints import resemblance
 
 NEAR = dt.timedelta(hours=18)  # reports of one event come in a burst
 _LONGEST_DAYS, _LONGEST_HOURS = 14.0, 400.0
-_RARE_LENGTH = 6  # a single capitalised word shorter than this names too many
+RARE_LENGTH = 6  # a single capitalised word shorter than this names too many
 
 
 def overlap(a: Set[str], b: Set[str]) -> float:
@@ -24,15 +24,10 @@ def parts_of(a: Features, b: Features) -> dict[str, float]:
 
     News that concerns no territory lacks the parts that weigh most for the rest, so its parts have names, and weights, of their own.
     """
-    apart = abs(a.published_at - b.published_at)
     parts = _text_parts(a, b)
-    parts.update(_territory_parts(a, b, near=apart <= NEAR))
-    parts["days_apart"] = min(apart / dt.timedelta(days=1), _LONGEST_DAYS)
-    parts["hours"] = math.log1p(min(apart / dt.timedelta(hours=1), _LONGEST_HOURS))
-    parts["near"] = float(apart <= NEAR)
-    parts["cosine_hours"] = parts["cosine"] * parts["hours"]
-    parts["event_day_differs"] = float(bool(a.event_days and b.event_days) and not _adjacent(a.event_days, b.event_days))
-    parts["event_day_same"] = float(bool(a.event_days & b.event_days))
+    near = a.dated and b.dated and abs(a.published_at - b.published_at) <= NEAR
+    parts.update(_territory_parts(a, b, near=near))
+    parts.update(_time_parts(a, b, parts["cosine"]) if a.dated and b.dated else {"undated": 1.0})
     parts["ordinal_differs"] = float(_clash(a.extra.get("ordinals", ()), b.extra.get("ordinals", ())))
     parts["killed_same"] = float(bool(set(a.killed) & set(b.killed)))
     parts["pair"] = 1.0
@@ -63,6 +58,20 @@ def _text_parts(a: Features, b: Features) -> dict[str, float]:
     }
 
 
+def _time_parts(a: Features, b: Features, cosine: float) -> dict[str, float]:
+    """How far apart the reports and the days they tell of are; nothing of it is known of an article without a date."""
+    apart = abs(a.published_at - b.published_at)
+    hours = math.log1p(min(apart / dt.timedelta(hours=1), _LONGEST_HOURS))
+    return {
+        "days_apart": min(apart / dt.timedelta(days=1), _LONGEST_DAYS),
+        "hours": hours,
+        "near": float(apart <= NEAR),
+        "cosine_hours": cosine * hours,
+        "event_day_differs": float(bool(a.event_days and b.event_days) and not _adjacent(a.event_days, b.event_days)),
+        "event_day_same": float(bool(a.event_days & b.event_days)),
+    }
+
+
 def _territory_parts(a: Features, b: Features, *, near: bool) -> dict[str, float]:
     parts: dict[str, float] = {}
     if a.signals and b.signals:
@@ -81,8 +90,13 @@ def _territory_parts(a: Features, b: Features, *, near: bool) -> dict[str, float
     return parts
 
 
+def is_rare(name: str) -> bool:
+    """True for a name of several words or a long one: short single ones name too many."""
+    return " " in name or len(name) >= RARE_LENGTH
+
+
 def _rare(names: Iterable[str]) -> set[str]:
-    return {n for n in names if " " in n or len(n) >= _RARE_LENGTH}
+    return {n for n in names if is_rare(n)}
 
 
 def _adjacent(a: Iterable[dt.date], b: Iterable[dt.date]) -> bool:

@@ -7,13 +7,15 @@ it counts is learned by the signal model, which has one feature for each cue.
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from monitor.domain.reading import Signal
-from monitor.understand.tokens import Words, stem
+from monitor.text.stems import stem
+from monitor.understand.tokens import Words
 
 _NEAR, _FAR = 2, 7  # how many words on the next part of a pattern may stand: adjacent with one filler, or after "..."
 
@@ -61,12 +63,20 @@ def _compile(number: int, signal: str, pattern: str) -> Cue:
 
 
 @cache
-def _by_first() -> dict[str, tuple[Cue, ...]]:
-    index: dict[str, list[Cue]] = {}
-    for cue in load_cues():
-        for key in cue.parts[0]:
-            index.setdefault(key, []).append(cue)
+def _by_anchor() -> dict[str, tuple[tuple[Cue, frozenset[str], tuple[frozenset[str], ...]], ...]]:
+    """(cue, first part, other parts) under each key of the cue's rarest part: a sentence without any of these keys never looks at the cue."""
+    cues = load_cues()
+    common = Counter(key for cue in cues for part in cue.parts for key in part)
+    index: dict[str, list[tuple[Cue, frozenset[str], tuple[frozenset[str], ...]]]] = {}
+    for cue in cues:
+        anchor = min(cue.parts, key=lambda part: sum(_CLASS_COST if key.startswith("@") else common[key] for key in part))
+        rest = tuple(part for part in cue.parts if part is not anchor)
+        for key in anchor:
+            index.setdefault(key, []).append((cue, cue.parts[0], rest))
     return {k: tuple(v) for k, v in index.items()}
+
+
+_CLASS_COST = 1000  # a class stands for many words and occurs in most sentences
 
 
 def find_cues(words: Words, first: int, last: int) -> list[CueHit]:
@@ -76,16 +86,17 @@ def find_cues(words: Words, first: int, last: int) -> list[CueHit]:
     """
     keys = words.keys
     present = frozenset().union(*keys[first:last])
-    index = _by_first()
-    hits = []
-    for cue in sorted({c for key in present for c in index.get(key, ())}, key=lambda c: c.number):
-        if any(part.isdisjoint(present) for part in cue.parts[1:]):
-            continue
-        for i in range(first, last):
-            if not cue.parts[0].isdisjoint(keys[i]) and (end := _match(cue, keys, i, last)) is not None:
-                hits.append(CueHit(cue, i, end))
-                break
-    return hits
+    index = _by_anchor()
+    hits: dict[int, CueHit] = {}
+    for key in present & index.keys():
+        for cue, begin, rest in index[key]:
+            if cue.number in hits or any(map(present.isdisjoint, rest)):
+                continue
+            for i in range(first, last):
+                if not begin.isdisjoint(keys[i]) and (end := _match(cue, keys, i, last)) is not None:
+                    hits[cue.number] = CueHit(cue, i, end)
+                    break
+    return [hits[number] for number in sorted(hits)]
 
 
 def _match(cue: Cue, keys: Sequence[frozenset[str]], at: int, last: int) -> int | None:

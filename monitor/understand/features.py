@@ -12,13 +12,15 @@ from monitor.understand.cues import CueHit
 from monitor.understand.tokens import Words, lexicon
 
 FEATURE_VERSION = "signals-1"
+KEY_CLASSES = frozenset({"@actor", "@territory", "@place", "@num"})  # what stands for the word itself
+CLASS_MEMORY, CLASS_REACH = 6, 5  # classes are paired with so many before them, so many words back at the most
 
-_STOP = frozenset(
+STOP = frozenset(
     """the a an of to in on at for with by and or from as its their his her it he she they that this which who has had have be been was were is
     are""".split()
 )
 # Words and classes that say nothing alone, only in pairs: left in, the model finds chance in them.
-_SILENT = _STOP | {
+SILENT = STOP | {
     "that",
     "not",
     "no",
@@ -51,10 +53,10 @@ def sentence_features(words: Words, first: int, last: int, cues: Sequence[CueHit
     seen_classes: list[tuple[str, int]] = []
     for i in range(first, last):
         key = _key(words, i)
-        if key not in _SILENT:
+        if key not in SILENT:
             yield key, i
         yield f"{previous} {key}", i
-        if key not in _STOP:
+        if key not in STOP:
             if before and before != previous:
                 yield f"{before} .. {key}", i
             before = key
@@ -64,8 +66,8 @@ def sentence_features(words: Words, first: int, last: int, cues: Sequence[CueHit
                 continue
             if c != "@num":
                 yield c, i
-            for other, at in seen_classes[-6:]:
-                if other != c and i - at <= 5:
+            for other, at in seen_classes[-CLASS_MEMORY:]:
+                if other != c and i - at <= CLASS_REACH:
                     yield f"{other}>{c}", i
             seen_classes.append((c, i))
     for hit in cues:
@@ -75,6 +77,6 @@ def sentence_features(words: Words, first: int, last: int, cues: Sequence[CueHit
 
 def _key(words: Words, i: int) -> str:
     for c in words.classes[i]:
-        if c in {"@actor", "@territory", "@place", "@num"}:
+        if c in KEY_CLASSES:
             return c
     return words.stems[i]

@@ -1,6 +1,6 @@
 """The one entry point of understanding: articles in, assessments out.
 
-Order: names -> gate -> sentences -> signals (model and cues) -> realis -> attribution -> claims -> relevance -> level. Pure: no clock,
+Order: names -> gate -> sentences -> candidates (model and cues, realis) -> choice -> relevance -> attribution -> claims -> level. Pure: no clock,
 no network, no files; the models and the gazetteer are given.
 """
 
@@ -15,6 +15,7 @@ from monitor.domain.reading import (
     CasualtyClaim,
     Evidence,
     Realis,
+    Signal,
     SignalReading,
     TerritoryMention,
     Versions,
@@ -28,8 +29,9 @@ from monitor.understand.level import article_level
 from monitor.understand.linear import Models
 from monitor.understand.mentions import NameFinder
 from monitor.understand.relevance import LABELS, Relevance, head_features, head_of, judge
+from monitor.understand.selection import Pair, explained, select
 from monitor.understand.sides import GazetteerSides
-from monitor.understand.signals import SignalReader, best_of_each
+from monitor.understand.signals import SignalReader
 from monitor.understand.stale import banner_date, stale_reasons
 from monitor.understand.territories import FieldMatches, actors_of, weigh
 from monitor.understand.tokens import words_of
@@ -86,16 +88,22 @@ class ArticleReader:
             )
         published = _first_published(article, stale)
         spans = sentences(article.text)
+        candidates = [
+            *self._signals.read(article.text, spans, words_of(article.text, body.matches), published),
+            *self._signals.read(article.title, sentences(article.title), words_of(article.title, title.matches), published, "title"),
+        ]
+        pairs = select(candidates, self._models.selection)
+        live: dict[Signal, float] = {}
+        for p in pairs:
+            if p.realis is not Realis.HISTORICAL:
+                live[p.signal] = max(live.get(p.signal, 0.0), p.best.probability)
+        relevance = judge(self._head_probability(article), article.title, article.text, territories, live)
         attributor = Attributor(article.text, spans)
-        candidates = self._signals.read(article.text, spans, words_of(article.text, body.matches), attributor, published)
-        headline = self._signals.read(article.title, sentences(article.title), words_of(article.title, title.matches), None, published)
-        relevance = judge(self._head_probability(article), article.title, article.text, territories, candidates, headline)
         if not relevance.relevant:
-            background = tuple(s for s in best_of_each(candidates, self._signals.thresholds) if s.realis is Realis.HISTORICAL)
+            background = tuple(_reading(p, article, attributor, territories) for p in pairs if p.realis is Realis.HISTORICAL)
             return self._quiet(article, language, stale, relevance, background, territories)
-        first = territories[0].id
-        signals = tuple(_place(s, territories) for s in best_of_each(candidates, self._signals.thresholds))
-        claims = tuple(self._claims(article, spans, attributor, published, first))
+        signals = tuple(_reading(p, article, attributor, territories) for p in pairs)
+        claims = tuple(self._claims(article, spans, attributor, published, territories[0].id))
         level, reasons = article_level(signals, claims)
         return Assessment(
             article_id=article.id,
@@ -175,10 +183,19 @@ def _first_published(article: Article, stale: Sequence[str]) -> dt.date | None:
     return article.published_at.date() if article.published_at else None
 
 
-def _place(signal: SignalReading, territories: Sequence[TerritoryMention]) -> SignalReading:
-    """The signal with its territory: the one named in its sentence, else the first."""
+def _reading(pair: Pair, article: Article, attributor: Attributor, territories: Sequence[TerritoryMention]) -> SignalReading:
+    """The pair as a reading: its sentence as evidence, who says it, and the territory named in it, else the first."""
+    c = pair.best
+    start, end = c.span
+    evidence = Evidence(start, end, (article.title if c.field == "title" else article.text)[start:end], c.field)
     return SignalReading(
-        signal.signal, signal.score, signal.realis, signal.attributed_to, _nearest(signal.evidence, territories), signal.evidence, signal.why
+        pair.signal,
+        round(pair.score, 3),
+        pair.realis,
+        attributor.source_of(c.sentence, *c.focus) if c.field == "text" else None,
+        _nearest(evidence, territories),
+        evidence,
+        (*c.why, *explained(pair), f"realis: {c.rule}"),
     )
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from monitor.domain.reading import Realis, Signal
 from monitor.understand.tokens import Words, lexicon
 
-REALIS_VERSION = "realis-1"
+REALIS_VERSION = "realis-2"
 
 _CLAUSE_BREAK = re.compile(
     r"[,;:()\u2013\u2014\u2026]| - | (?:after|before|while|which|who|whom|whose|when|until|but|although|though|since|because|as|and) ", re.I
@@ -101,37 +101,89 @@ def is_background_heading(line: str) -> bool:
     return bool(_BACKGROUND_HEAD.match(line.strip()))
 
 
-def realis_features(text: str, words: Words, first: int, last: int, focus: int, signal: Signal, published: dt.date | None) -> Iterator[str]:
-    """Features of the event at word ``focus`` of the sentence made of words ``first`` to ``last`` (excluded)."""
-    groups = lexicon().realis_of
-    start, end = words.starts[first], words.ends[last - 1]
-    low, high = clause_of(text, start, end, words.starts[focus])
-    yield f"s:{signal}"
-    for i in range(first, last):
-        in_clause = low <= words.starts[i] < high
-        before = i < focus
-        word = words.lower[i]
-        for group in groups.get(word, ()) if not word.endswith("n't") else ("negation",):
-            where = "clause" if in_clause else "outside"
-            yield f"{group}:sentence"
-            yield f"{group}:{where}:{'before' if before else 'after'}"
-            yield f"s:{signal} {group}:{where}"
-        if abs(i - focus) <= 4:
-            yield f"w{'-' if before else '+'}:{word}"
-        if in_clause:
-            yield f"c:{word}"
-        yield f"b:{word}" if before else f"a:{word}"
-    for k in (1, 2, 3):
-        if focus - k >= first:
-            yield f"prev{k}:{words.lower[focus - k]}"
-    yield f"ends:{words.lower[focus][-3:]}"
-    for name, span in (("sentence", text[start:end]), ("clause", text[low:high])):
-        when = dated(span, published)
-        for flag in ("past", "future", "recent", "ongoing"):
-            if getattr(when, flag):
-                yield f"{flag}:{name}"
-                yield f"s:{signal} {flag}:{name}"
-    yield "quoted" if text[start:end].count('"') + text[start:end].count("\u201c") else "unquoted"
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where in its article a sentence stands: what words of its own cannot tell of its time."""
+
+    title: bool = False
+    lead: bool = False  # among the first three sentences
+    headed: bool = False  # under a background heading
+    past: bool = False  # in a paragraph that a sentence before it set long ago
+
+
+LOOSE = Setting()  # a sentence without its article
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """A sentence as the realis model sees it: its words, their groups (modals, denial, the past ...), its dates, and its setting."""
+
+    text: str
+    words: Words
+    first: int
+    last: int
+    groups: tuple[tuple[int, tuple[str, ...]], ...]  # word, its groups; words without any left out
+    when: Dated
+    published: dt.date | None
+    setting: Setting
+
+    @property
+    def sentence(self) -> str:
+        """The sentence with the mark that ends it."""
+        return self.text[self.words.starts[self.first] : self.words.ends[self.last - 1] + 2]
+
+    def clause(self, focus: int) -> tuple[int, int]:
+        """Offsets of the clause around word ``focus``."""
+        return clause_of(self.text, self.words.starts[self.first], self.words.ends[self.last - 1], self.words.starts[focus])
+
+
+def governed(text: str, words: Words, first: int, last: int, published: dt.date | None, setting: Setting) -> Governed:
+    """The sentence made of the words ``first`` to ``last`` (excluded)."""
+    known = lexicon().realis_of
+    groups = tuple(
+        (i, found) for i in range(first, last) if (found := ("negation",) if words.lower[i].endswith("n't") else known.get(words.lower[i], ()))
+    )
+    return Governed(text, words, first, last, groups, dated(text[words.starts[first] : words.ends[last - 1]], published), published, setting)
+
+
+def realis_features(g: Governed, focus: int, signal: Signal) -> list[str]:
+    """Features of the event at word ``focus``; those that name the signal come on top of those that any signal there would have."""
+    shared, named = event_features(g, focus)
+    return [f"s:{signal}", *shared, *(f"s:{signal} {f}" for f in named)]
+
+
+def event_features(g: Governed, focus: int) -> tuple[list[str], list[str]]:
+    """(features of the event, those of them that are also paired with the signal)."""
+    words, text, first, last = g.words, g.text, g.first, g.last
+    low, high = g.clause(focus)
+    lower, starts = words.lower, words.starts
+    out: list[str] = []
+    named: list[str] = []
+    for i, groups in g.groups:
+        where = "clause" if low <= starts[i] < high else "outside"
+        for group in groups:
+            out += (f"{group}:sentence", f"{group}:{where}:{'before' if i < focus else 'after'}")
+            named.append(f"{group}:{where}")
+    out += [f"w-:{w}" for w in lower[max(first, focus - 4) : focus]]
+    out += [f"w+:{w}" for w in lower[focus : min(last, focus + 5)]]
+    out += [f"c:{lower[i]}" for i in range(first, last) if low <= starts[i] < high]
+    out += [f"b:{w}" for w in lower[first:focus]]
+    out += [f"a:{w}" for w in lower[focus:last]]
+    out += [f"prev{k}:{lower[focus - k]}" for k in (1, 2, 3) if focus - k >= first]
+    out.append(f"ends:{lower[focus][-3:]}")
+    for name, when in (("sentence", g.when), ("clause", dated(text[low:high], g.published))):
+        flags = [f"{flag}:{name}" for flag in ("past", "future", "recent", "ongoing") if getattr(when, flag)]
+        out += flags
+        named += flags
+    if g.setting.title or g.setting.lead:
+        out.append("in title" if g.setting.title else "in lead")
+    if g.setting.headed:
+        out.append("under a background heading")
+    if g.setting.past:
+        out.append("after a sentence set long ago")
+    span = text[starts[first] : words.ends[last - 1]]
+    out.append("quoted" if '"' in span or "\u201c" in span else "unquoted")
+    return out, named
 
 
 STATEMENTS = frozenset({Signal.THREAT, Signal.RESTRAINT_CALL, Signal.DIPLOMATIC_PROTEST})
@@ -153,33 +205,43 @@ def opens_past(sentence: str, published: dt.date | None) -> bool:
     return head.past and not head.recent and not head.ongoing and not in_present(sentence)
 
 
-def settle(
-    model: Realis, confidence: float, clause: str, sentence: str, published: dt.date | None, *, background: bool, signal: Signal
-) -> tuple[Realis, str]:
-    """The realis after the rules, and the rule that decided ("model" when none did).
+_SURE = 0.9  # the share that a rule gives to what it decides; the model's view keeps the rest
 
-    ``background`` says that the paragraph stands under a background heading or was opened by a sentence set long ago. The rules are
-    the coding conventions: a conditional threat, an appeal, a rejection are statements made now, whatever they speak of; what a
-    question asks has not happened; what happened more than three days before publication and is told as background is historical;
+
+def settle(g: Governed, focus: int, signal: Signal, probabilities: Sequence[float]) -> tuple[tuple[float, ...], str]:
+    """The probabilities after the rules, in the order of ``Realis``, and the rule that decided ("model" when none did).
+
+    The rules are the coding conventions: a conditional threat, an appeal, a rejection are statements made now, whatever they speak of;
+    what a question asks has not happened; what happened more than three days before publication and is told as background is historical;
     a condition that still holds is actual.
     """
-    near, wide = dated(clause, published), dated(sentence, published)
+    k = max(range(len(_REALIS)), key=probabilities.__getitem__)
+    low, high = g.clause(focus)
+    decided = _ruled(_REALIS[k], probabilities[k], g.text[low:high], g, signal)
+    if decided is None:
+        return tuple(probabilities), "model"
+    to, why = decided
+    return tuple(_SURE * (r is to) + (1 - _SURE) * p for r, p in zip(_REALIS, probabilities, strict=True)), why
+
+
+def _ruled(model: Realis, confidence: float, clause: str, g: Governed, signal: Signal) -> tuple[Realis, str] | None:
+    sentence, setting = g.sentence, g.setting
+    near, wide = dated(clause, g.published), g.when
     if signal in STATEMENTS and (model in {Realis.PLANNED, Realis.HYPOTHETICAL} or (model is Realis.DENIED and signal is not Signal.THREAT)):
         return Realis.ACTUAL, "a statement is made, whatever it speaks of"
-    if sentence.rstrip(" \"\u201d'\u2019)").endswith("?") and model is Realis.ACTUAL and signal not in STATEMENTS:
-        return Realis.HYPOTHETICAL, "a question"
-    if model is Realis.ACTUAL and near.past and not near.ongoing and not near.recent and not in_present(clause):
-        return Realis.HISTORICAL, "dated long before publication"
-    if model is Realis.ACTUAL and wide.past and not wide.ongoing and not wide.recent and confidence < 0.6 and not in_present(sentence):
-        return Realis.HISTORICAL, "sentence dated long before publication"
     if model is Realis.HISTORICAL and near.recent and not near.past and confidence < 0.8:
         return Realis.ACTUAL, "dated within three days of publication"
-    if model is Realis.ACTUAL and background and not in_present(sentence):
+    if model is not Realis.ACTUAL:
+        return None
+    if sentence.rstrip(" \"\u201d'\u2019)").endswith("?") and signal not in STATEMENTS:
+        return Realis.HYPOTHETICAL, "a question"
+    if near.past and not near.ongoing and not near.recent and not in_present(clause):
+        return Realis.HISTORICAL, "dated long before publication"
+    if wide.past and not wide.ongoing and not wide.recent and confidence < 0.6 and not in_present(sentence):
+        return Realis.HISTORICAL, "sentence dated long before publication"
+    if (setting.headed or setting.past) and not in_present(sentence):
         return Realis.HISTORICAL, "background paragraph"
-    return model, "model"
+    return None
 
 
-def best_realis(probabilities: Sequence[float], labels: Sequence[str]) -> tuple[Realis, float]:
-    """The most probable realis and its probability."""
-    index = max(range(len(labels)), key=lambda i: probabilities[i])
-    return Realis(labels[index]), float(probabilities[index])
+_REALIS = tuple(Realis)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 import numpy as np
 
-from monitor.domain.reading import VIOLENT, Realis, SignalReading, TerritoryMention
+from monitor.domain.reading import VIOLENT, Signal, TerritoryMention
 from monitor.text.sentences import sentences
 from monitor.understand.cues import find_cues
 from monitor.understand.features import sentence_features
@@ -81,26 +81,24 @@ def judge(
     title: str,
     text: str,
     territories: Sequence[TerritoryMention],
-    signals: Sequence[SignalReading],
-    headline: Sequence[SignalReading],
+    live: Mapping[Signal, float],
 ) -> Relevance:
     """Weigh the head's probability, the signals that are news, and how central the territory is.
 
-    ``head_probability`` is the relevance model's for the head. The whole text's signals count beside it: an article may begin far from
-    its matter. A title that names a cyclone or a price war speaks against. Weights set by hand on the project's own labelled articles; an
-    article without any live signal is relevant only when its head is surely a dispute's.
+    ``head_probability`` is the relevance model's for the head; ``live`` gives the probability of each signal that the whole article tells
+    as more than background: an article may begin far from its matter. A title that names a cyclone or a price war speaks against.
+    Weights set by hand on the project's own labelled articles; an article without any live signal is relevant only when its head is
+    surely a dispute's.
     """
-    live = [s for s in (*signals, *headline) if s.realis is not Realis.HISTORICAL]
-    kinds = {s.signal: max(x.score for x in live if x.signal is s.signal) for s in live}
-    support = min(sum(kinds.values()), 5.0)
+    support = min(sum(live.values()), 5.0)
     head = math.log(max(head_probability, 1e-4) / max(1 - head_probability, 1e-4))
     elsewhere = min(sum(n for topic, n in offtopic_counts(title).items() if topic not in _NEAR_VIOLENCE), 2)
     z = 1.2 * head + 0.5 * (support - 1.2) + 1.0 * (territories[0].salience - 0.5) - 0.7 * elsewhere
     score = 1 / (1 + math.exp(-z))
     reasons = [f"names {territories[0].name} (salience {territories[0].salience})", f"its head reads like a dispute's ({head_probability:.2f})"]
     if live:
-        reasons.append("tells of " + ", ".join(sorted(kinds)))
-    if any(s.signal in VIOLENT for s in live):
+        reasons.append("tells of " + ", ".join(sorted(live)))
+    if VIOLENT & live.keys():
         reasons.append("violence among them")
     counts = offtopic_counts(head_of("", text))
     if counts:

@@ -1,131 +1,155 @@
-"""Signals of an article: sentence by sentence from model and cues, then the best of each (signal, realis)."""
+"""Which signals the sentences of a text may carry, each with its realis: candidates, of which ``selection`` keeps what the article reports."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from monitor.domain.reading import Evidence, Realis, Signal, SignalReading
+from monitor.domain.reading import Signal
 from monitor.text.sentences import Sentence
-from monitor.understand.attribution import Attributor
+from monitor.understand.coding import FeatureCoder
 from monitor.understand.cues import CueHit, find_cues
-from monitor.understand.features import sentence_features
 from monitor.understand.linear import LinearModel
-from monitor.understand.realis import best_realis, clause_of, in_present, is_background_heading, opens_past, realis_features, settle
+from monitor.understand.realis import Governed, Setting, event_features, governed, in_present, is_background_heading, opens_past, settle
 from monitor.understand.tokens import Words
 
-UNCUED = 0.05  # how much surer the model must be where no cue of the signal stands: words that only keep company with it are no evidence
+FLOOR = 0.12  # probability from which a signal of a sentence is a candidate: below it no article's choice ever fell on one
+_SHORT_LINE = 80  # characters under which a line without a full stop is a heading
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A signal that sentence ``sentence`` of ``field`` may carry.
+
+    ``probability`` is the signal model's, ``realis`` the probabilities of the five realis values in the order of ``Realis`` after the rules
+    (``rule`` names the one that decided, or "model"), ``rival`` the highest probability of another signal in the same sentence.
+    ``focus`` are the offsets of the word that the signal hangs on, ``why`` the features that spoke loudest for it.
+    """
+
+    signal: Signal
+    probability: float
+    realis: tuple[float, ...]
+    rule: str
+    field: str
+    sentence: int
+    span: tuple[int, int]
+    focus: tuple[int, int]
+    cued: bool
+    rival: float
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A sentence ready for the models: its number in the text, its words, the cues in it, and where in the article it stands."""
+
+    number: int
+    first: int
+    last: int
+    cues: list[CueHit]
+    setting: Setting
+
+
+def prepare(text: str, spans: Sequence[Sentence], words: Words, published: dt.date | None, field: str = "text") -> list[Prepared]:
+    """The sentences of ``text`` that have words, in order, each with its setting (heading above it, paragraph set in the past, lead)."""
+    out: list[Prepared] = []
+    headed = past = False
+    paragraph = -1
+    for number, span in enumerate(spans):
+        first, last = words.within(span)
+        if first == last:
+            continue
+        sentence = text[span.start : span.end]
+        if span.paragraph != paragraph:
+            if len(sentence) < _SHORT_LINE and not sentence.endswith("."):
+                headed = is_background_heading(sentence)
+            past, paragraph = False, span.paragraph
+        setting = Setting(field == "title", number < 3, headed, past)
+        out.append(Prepared(number, first, last, find_cues(words, first, last), setting))
+        past = (past and not in_present(sentence)) or opens_past(sentence, published)
+    return out
 
 
 class SignalReader:
-    """Reads the signals of sentences with a signal model and a realis model."""
+    """Finds candidates with a signal model and a realis model."""
 
     def __init__(self, signals: LinearModel, realis: LinearModel) -> None:
         self._signals = signals
         self._realis = realis
-        self.thresholds: Mapping[str, float] = dict(zip(signals.labels, map(float, signals.thresholds), strict=True))
+        self._coder = FeatureCoder(signals.vocabulary)
 
-    def read(
-        self, text: str, spans: Sequence[Sentence], words: Words, attributor: Attributor | None, published: dt.date | None, field: str = "text"
-    ) -> list[SignalReading]:
-        """All signals above their thresholds, in order of the text; several of one kind may stand in one article."""
-        out: list[SignalReading] = []
-        headed = past = False
-        paragraph = -1
-        for number, span in enumerate(spans):
-            first, last = words.within(span)
-            if first == last:
-                continue
-            sentence = text[span.start : span.end]
-            if span.paragraph != paragraph:
-                if len(sentence) < 80 and not sentence.endswith("."):
-                    headed = is_background_heading(sentence)
-                past, paragraph = False, span.paragraph
-            out.extend(self._sentence(text, span, number, words, first, last, attributor, published, headed or past, field))
-            past = (past and not in_present(sentence)) or opens_past(sentence, published)
+    def read(self, text: str, spans: Sequence[Sentence], words: Words, published: dt.date | None, field: str = "text") -> list[Candidate]:
+        """All candidates in order of the text; several of one signal may stand in one article."""
+        return self.of_prepared(text, spans, words, prepare(text, spans, words, published, field), published, field)
+
+    def of_prepared(
+        self, text: str, spans: Sequence[Sentence], words: Words, prepared: Sequence[Prepared], published: dt.date | None, field: str
+    ) -> list[Candidate]:
+        """The candidates of sentences that are ready."""
+        coded = self._coder.code(words, [(p.first, p.last) for p in prepared], [p.cues for p in prepared])
+        probabilities = self._signals.probabilities_of(coded.rows(len(prepared)))
+        places = [(int(n), int(k)) for n, k in zip(*np.nonzero(probabilities >= FLOOR), strict=True)]
+        bounds = np.searchsorted(coded.sentence, np.arange(len(prepared) + 1))
+        sentences: dict[int, Governed] = {}
+        events: dict[tuple[int, int], tuple[list[int], list[str]]] = {}
+        found: list[tuple[int, int, int, Signal, tuple[str, ...]]] = []
+        rows: list[list[int]] = []
+        for n, k in places:
+            p, signal = prepared[n], Signal(self._signals.labels[k])
+            part = slice(bounds[n], bounds[n + 1])
+            focus, why = self._focus(coded.index[part], coded.word[part], k, p, signal)
+            if n not in sentences:
+                sentences[n] = governed(text, words, p.first, p.last, published, p.setting)
+            if (n, focus) not in events:
+                shared, named = event_features(sentences[n], focus)
+                events[n, focus] = self._realis.indices(shared), named
+            indices, named = events[n, focus]
+            rows.append(sorted({*indices, *self._realis.indices([f"s:{signal}", *(f"s:{signal} {f}" for f in named)])}))
+            found.append((n, k, focus, signal, why))
+        out: list[Candidate] = []
+        for (n, k, focus, signal, why), row in zip(found, self._realis.probabilities_of(rows).tolist(), strict=True):
+            realis, rule = settle(sentences[n], focus, signal, row)
+            p, span = prepared[n], spans[prepared[n].number]
+            out.append(
+                Candidate(
+                    signal,
+                    float(probabilities[n, k]),
+                    realis,
+                    rule,
+                    field,
+                    p.number,
+                    (span.start, span.end),
+                    (words.starts[focus], words.ends[focus]),
+                    any(hit.cue.signal is signal for hit in p.cues),
+                    float(max(probabilities[n, :k].max(initial=0.0), probabilities[n, k + 1 :].max(initial=0.0))),
+                    why,
+                )
+            )
         return out
 
-    def _sentence(
-        self,
-        text: str,
-        span: Sentence,
-        number: int,
-        words: Words,
-        first: int,
-        last: int,
-        attributor: Attributor | None,
-        published: dt.date | None,
-        background: bool,
-        field: str,
-    ) -> Iterable[SignalReading]:
-        cues = find_cues(words, first, last)
-        placed = list(sentence_features(words, first, last, cues))
-        indices = self._signals.indices(f for f, _ in placed)
-        probabilities = self._signals.probabilities(indices)
-        cued = {hit.cue.signal for hit in cues}
-        for k in np.flatnonzero(probabilities >= self._signals.thresholds):
-            signal = Signal(self._signals.labels[k])
-            if signal not in cued and probabilities[k] < self._signals.thresholds[k] + UNCUED:
-                continue
-            focus = focus_of(self._signals, int(k), placed, cues, signal)
-            realis, why = self._realis_of(text, words, first, last, focus, signal, published, background)
-            evidence = Evidence(span.start, span.end, text[span.start : span.end], field)
-            at = words.starts[focus], words.ends[focus]
-            source = attributor.source_of(number, *at) if attributor is not None else None
-            yield SignalReading(
-                signal,
-                round(float(probabilities[k]), 3),
-                realis,
-                source,
-                None,
-                evidence,
-                (*self._why(int(k), placed), f"realis: {why}"),
-            )
-
-    def _realis_of(
-        self, text: str, words: Words, first: int, last: int, focus: int, signal: Signal, published: dt.date | None, background: bool
-    ) -> tuple[Realis, str]:
-        features = realis_features(text, words, first, last, focus, signal, published)
-        model, confidence = best_realis(self._realis.probabilities(self._realis.indices(features)).tolist(), self._realis.labels)
-        start, end = words.starts[first], words.ends[last - 1]
-        low, high = clause_of(text, start, end, words.starts[focus])
-        return settle(model, confidence, text[low:high], text[start : end + 2], published, background=background, signal=signal)
-
-    def _why(self, k: int, placed: Sequence[tuple[str, int]]) -> tuple[str, ...]:
-        weights = {f: float(self._signals.weights[self._signals.vocabulary[f], k]) for f, _ in placed if f in self._signals.vocabulary}
-        best = sorted(weights.items(), key=lambda kv: -kv[1])[:4]
-        return tuple(f"{f} {w:+.2f}" for f, w in best if w > 0)
+    def _focus(self, indices: NDArray[np.intp], places: NDArray[np.intp], k: int, p: Prepared, signal: Signal) -> tuple[int, tuple[str, ...]]:
+        """The word that signal ``k`` hangs on, and the features that spoke loudest for it."""
+        weights = self._signals.weights[indices, k]
+        focus = focus_of(weights, places, p, signal)
+        loudest = np.argsort(-weights, kind="stable")[:6]
+        names = dict.fromkeys(f"{self._signals.names[indices[i]]} {weights[i]:+.2f}" for i in loudest if weights[i] > 0)
+        return focus, tuple(names)[:4]
 
 
-def focus_of(model: LinearModel, k: int, placed: Sequence[tuple[str, int]], cues: Sequence[CueHit], signal: Signal) -> int:
-    """The word that the signal hangs on: where the features that speak for it pile up, cues of the signal first."""
-    weight: dict[int, float] = defaultdict(float)
-    for feature, at in placed:
-        if (index := model.vocabulary.get(feature)) is not None:
-            weight[at] += max(0.0, float(model.weights[index, k]))
-    for hit in cues:
-        if hit.cue.signal is signal:
-            weight[hit.first] += 0.5
-    return max(weight, key=lambda i: (weight[i], -i)) if weight else placed[0][1]
+def focus_of(weights: NDArray[np.float32], places: NDArray[np.intp], p: Prepared, signal: Signal) -> int:
+    """The word that a signal hangs on: where the features that speak for it pile up, its cues before others.
 
-
-SECOND = 0.15  # how much surer a signal's second realis must be than its threshold: most sentences that repeat a signal repeat its realis
-
-
-def best_of_each(readings: Iterable[SignalReading], thresholds: Mapping[str, float]) -> list[SignalReading]:
-    """At most one reading per (signal, realis), the best scored, in order of the text.
-
-    A signal's best scored realis counts from its threshold, every other one of it only when surer by ``SECOND``.
+    ``weights`` are the signal's for the features of the sentence, ``places`` the words that these stand at.
     """
-    best: dict[tuple[Signal, Realis], SignalReading] = {}
-    top: dict[Signal, float] = {}
-    for r in readings:
-        key = (r.signal, r.realis)
-        if key not in best or r.score > best[key].score:
-            best[key] = r
-        top[r.signal] = max(top.get(r.signal, 0.0), r.score)
-    kept = [r for r in best.values() if r.score == top[r.signal] or r.score >= thresholds[str(r.signal)] + SECOND]
-    return sorted(kept, key=lambda r: (r.evidence.start, r.signal))
+    piled = np.bincount(places - p.first, weights=np.maximum(weights, 0.0), minlength=p.last - p.first)
+    for hit in p.cues:
+        if hit.cue.signal is signal:
+            piled[hit.first - p.first] += _CUE_WEIGHT
+    return p.first + int(piled.argmax())
+
+
+_CUE_WEIGHT = 0.5

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import Stemmer
-
 from monitor.text.sentences import Sentence
+from monitor.text.stems import stem, stems
 from monitor.understand.mentions import NameKind, NameMatch
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th|am|pm|pc|km|m|bn)?|[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
@@ -56,17 +55,6 @@ class Lexicon:
 
 
 @cache
-def stemmer() -> Stemmer.Stemmer:
-    """The English Snowball stemmer (one per process: it keeps its own cache)."""
-    return Stemmer.Stemmer("english")
-
-
-def stem(word: str) -> str:
-    """The Snowball stem of one lower-cased word."""
-    return str(stemmer().stemWord(word))
-
-
-@cache
 def lexicon() -> Lexicon:
     """The lexicon of the package's data."""
     raw = tomllib.loads((resources.files("monitor.understand.data") / "lexicon.toml").read_text("utf8"))
@@ -88,11 +76,11 @@ def words_of(text: str, names: Sequence[NameMatch]) -> Words:
     """The words of ``text``; ``names`` are the gazetteer's matches in it, whose words get the class of what they name."""
     found = list(_WORD.finditer(text))
     lower = tuple(m.group().lower().replace("\u2019", "'").removesuffix("'s") for m in found)
-    stems = tuple(stemmer().stemWords(list(lower)))
+    stemmed = tuple(stems(lower))
     known = lexicon().classes_of
     starts = tuple(m.start() for m in found)
     ends = tuple(m.end() for m in found)
-    classes = [known.get(s, ()) for s in stems]
+    classes = [known.get(s, ()) for s in stemmed]
     for i, word in enumerate(lower):
         if word[0].isdigit() or word in _NUMBER_WORDS:
             classes[i] = (*classes[i], "@num")
@@ -101,5 +89,5 @@ def words_of(text: str, names: Sequence[NameMatch]) -> Words:
         for i in range(bisect_left(starts, match.start), bisect_left(starts, match.end)):
             if label not in classes[i]:
                 classes[i] = (*classes[i], label)
-    keys = tuple(frozenset((s, *c)) for s, c in zip(stems, classes, strict=True))
-    return Words(lower, stems, starts, ends, tuple(classes), keys)
+    keys = tuple(frozenset((s, *c)) for s, c in zip(stemmed, classes, strict=True))
+    return Words(lower, stemmed, starts, ends, tuple(classes), keys)

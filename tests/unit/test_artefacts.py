@@ -22,7 +22,7 @@ from monitor.domain.errors import ModelError
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the shipped artefacts."""
-    for name in ("manifest.json", "signals.npz", "realis.npz", "relevance.npz", "background.json", "stories.json"):
+    for name in ("manifest.json", "signals.npz", "realis.npz", "relevance.npz", "background.json", "selection.json", "stories.json"):
         with resources.as_file(resources.files("models") / name) as file:
             shutil.copy(file, tmp_path / name)
     return tmp_path
@@ -127,7 +127,7 @@ def test_a_pickle_is_refused_and_never_run_even_with_the_right_digest(folder: Pa
 
 @pytest.mark.parametrize(
     "change",
-    [{"bias": np.zeros(3, dtype=np.float32)}, {"weights": np.zeros((2, 2), dtype=np.float32)}, {"thresholds": np.zeros(1, dtype=np.float32)}],
+    [{"bias": np.zeros(3, dtype=np.float32)}, {"weights": np.zeros((2, 2), dtype=np.float32)}],
 )
 def test_arrays_of_the_wrong_shape_are_refused(folder: Path, change: dict[str, Any]) -> None:
     put(folder, packed(**{**arrays(folder), **change}))
@@ -155,6 +155,7 @@ def test_a_missing_array_and_a_file_that_is_no_archive_are_refused(folder: Path)
 
 def test_word_shares_that_cannot_be_read_are_refused(folder: Path) -> None:
     (folder / "background.json").write_text("[1, 2]", "utf8")
+    edit(folder, lambda m: m["tables"]["background"].update(sha256=hashlib.sha256(b"[1, 2]").hexdigest()))
     with pytest.raises(ModelError, match=r"background\.json cannot be read: .*contactline train"):
         load_background(folder)
 
@@ -165,3 +166,11 @@ def test_story_weights_that_cannot_be_used_are_refused(folder: Path, text: str) 
     (folder / "stories.json").write_text(text, "utf8")
     with pytest.raises(ModelError, match=r"stories\.json"):
         load_story_weights(folder)
+
+
+@pytest.mark.parametrize(("name", "load"), [("background", load_background), ("selection", load_models), ("stories", load_story_weights)])
+def test_a_table_that_is_not_its_manifests_is_refused(folder: Path, name: str, load: Callable[[Path], object]) -> None:
+    file = folder / f"{name}.json"
+    file.write_text(file.read_text("utf8").replace("0", "1"), "utf8")
+    with pytest.raises(ModelError, match=rf"table {name}: .*SHA-256 differs.*contactline train"):
+        load(folder)

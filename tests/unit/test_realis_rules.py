@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from monitor.domain.reading import Realis, Signal
-from monitor.understand.realis import Dated, best_realis, clause_of, dated, in_present, is_background_heading, opens_past, settle
+from monitor.understand.realis import Dated, Setting, clause_of, dated, governed, in_present, is_background_heading, opens_past, settle
+from monitor.understand.tokens import words_of
 
 PUBLISHED = dt.date(2024, 3, 5)
 PLAIN = Dated(False, False, False, False)
@@ -16,7 +17,13 @@ PLAIN = Dated(False, False, False, False)
 def settled(
     model: Realis, clause: str, sentence: str | None = None, *, confidence: float = 0.9, background: bool = False, signal: Signal = Signal.STRIKE
 ) -> Realis:
-    return settle(model, confidence, clause, sentence or clause, PUBLISHED, background=background, signal=signal)[0]
+    """What the rules make of a model's view of an event that begins ``clause``, which stands in ``sentence``."""
+    text = sentence or clause
+    words = words_of(text, [])
+    g = governed(text, words, 0, len(words.lower), PUBLISHED, Setting(past=background))
+    view = [confidence if r is model else (1 - confidence) / 4 for r in Realis]
+    after = settle(g, words.starts.index(text.index(clause)), signal, view)[0]
+    return max(zip(after, Realis, strict=True))[1]
 
 
 @pytest.mark.parametrize(
@@ -153,7 +160,3 @@ def test_the_clause_around_a_word() -> None:
     assert text[low:high].strip() == "a truce collapsed."
     low, high = clause_of(text, 0, len(text), 0)
     assert text[low:high] == "Shells fell on Monday"
-
-
-def test_the_most_probable_realis_wins() -> None:
-    assert best_realis([0.1, 0.7, 0.2], ["actual", "planned", "denied"]) == (Realis.PLANNED, 0.7)

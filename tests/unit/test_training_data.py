@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from models.training.data import Labelled, digest, distinct_ngram_share, load_sentences, parse_lines
-from models.training.train import fit_realis, fit_signals, prepare, write_model
+from models.training.train import fit_both, write_model
+from models.training.units import units_of
 from monitor.domain.errors import InputError
 from monitor.domain.reading import Realis, Signal
 from monitor.understand.gazetteer import Gazetteer
+from monitor.understand.mentions import NameFinder
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +31,7 @@ def test_lines_become_labelled_sentences() -> None:
     assert found == [
         Labelled("Shells fell.", ((Signal.STRIKE, Realis.ACTUAL), (Signal.THREAT, Realis.PLANNED)), "x"),
         Labelled("Rain is expected.", (), "x"),
-        Labelled("They met.", ((Signal.TALKS, Realis.ACTUAL),), "x", dt.date(2024, 3, 5)),
+        Labelled("They met.", ((Signal.TALKS, Realis.ACTUAL),), "x", dt.date(2024, 3, 5), 1),
     ]
 
 
@@ -91,7 +93,6 @@ def test_the_same_sentences_give_the_same_bytes(shipped: list[Labelled], gazette
     some = random.Random(7).sample(shipped, 300)
     hashes = []
     for _ in range(2):
-        prepared = prepare(some, gazetteer)
-        signals = fit_signals(prepared)
-        hashes.append((write_model(signals, tmp_path / "signals.npz"), write_model(fit_realis(prepared, signals), tmp_path / "realis.npz")))
+        signals, realis = fit_both(units_of(some, NameFinder(gazetteer)))
+        hashes.append((write_model(signals, tmp_path / "signals.npz"), write_model(realis, tmp_path / "realis.npz")))
     assert hashes[0] == hashes[1]

@@ -1,0 +1,143 @@
+"""The features of many sentences at once, as indices into a model's vocabulary: what ``features`` says, by array.
+
+``features.sentence_features`` is the definition and what training uses; here its names are compiled into integer codes, so that a whole
+article's features are found by one binary search instead of thousands of strings made and looked up. A test holds the two together.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from monitor.understand.cues import CueHit
+from monitor.understand.features import CLASS_MEMORY, CLASS_REACH, KEY_CLASSES, SILENT, STOP
+from monitor.understand.tokens import Words, lexicon
+
+Indices = NDArray[np.intp]
+_WORD, _PAIR, _SKIP, _CLASSES = range(4)
+_KIND, _FIRST = 60, 30  # bits: kind, first token, second token
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """The known features of some sentences: ``sentence`` (its place in the list given), ``index`` in the vocabulary, ``word`` it stands at.
+
+    Three arrays of one length, ordered by sentence. A feature that stands twice in a sentence is there twice.
+    """
+
+    sentence: Indices
+    index: Indices
+    word: Indices
+
+    def rows(self, sentences: int) -> list[list[int]]:
+        """The distinct indices of each of ``sentences`` sentences, ascending."""
+        bounds = np.searchsorted(self.sentence, np.arange(sentences + 1))
+        return [sorted(set(self.index[a:b].tolist())) for a, b in itertools.pairwise(bounds)]
+
+
+class FeatureCoder:
+    """Compiled names of one vocabulary."""
+
+    def __init__(self, vocabulary: Mapping[str, int]) -> None:
+        self._tokens: dict[str, int] = {"^": 0}
+        self._cues = {name: i for name, i in vocabulary.items() if name.startswith(("cue ", "cues "))}
+        coded = sorted((self._code(name), i) for name, i in vocabulary.items() if name not in self._cues)
+        self._codes = np.array([c for c, _ in coded] or [-1], dtype=np.int64)
+        self._indices = np.array([i for _, i in coded] or [-1], dtype=np.intp)
+        names = list(self._tokens)
+        self._stop = np.array([t in STOP for t in names] + [False])
+        self._silent = np.array([t in SILENT for t in names] + [False])
+        self._num = self._tokens.get("@num", -2)
+        self._cue_only = lexicon().cue_only
+
+    def _code(self, name: str) -> int:
+        if " .. " in name:
+            first, second = name.split(" .. ", 1)
+            return _SKIP << _KIND | self._token(first) << _FIRST | self._token(second)
+        if " " in name:
+            first, second = name.split(" ", 1)
+            return _PAIR << _KIND | self._token(first) << _FIRST | self._token(second)
+        if name.startswith("@") and ">@" in name:
+            first, second = name.split(">", 1)
+            return _CLASSES << _KIND | self._token(first) << _FIRST | self._token(second)
+        return _WORD << _KIND | self._token(name)
+
+    def _token(self, token: str) -> int:
+        return self._tokens.setdefault(token, len(self._tokens))
+
+    def code(self, words: Words, ranges: Sequence[tuple[int, int]], cues: Sequence[Sequence[CueHit]]) -> Coded:
+        """The known features of the sentences made of the words ``first`` to ``last`` (excluded) of each range, which do not overlap."""
+        if not ranges:
+            none = np.zeros(0, dtype=np.intp)
+            return Coded(none, none, none)
+        keys, sentence, word = self._keys(words, ranges)
+        found = [*self._of_words(keys, sentence, word), *self._of_classes(words, ranges)]
+        codes, sentences, places = (np.concatenate(part) for part in zip(*found, strict=True))
+        at = np.minimum(np.searchsorted(self._codes, codes), len(self._codes) - 1)
+        known = self._codes[at] == codes
+        cued = [(n, i, hit.last) for n, hits in enumerate(cues) for hit in hits for i in self._cue_indices(hit)]
+        more = np.array(cued, dtype=np.intp).reshape(-1, 3).T
+        s = np.concatenate((sentences[known], more[0]))
+        order = np.argsort(s, kind="stable")
+        return Coded(s[order], np.concatenate((self._indices[at[known]], more[1]))[order], np.concatenate((places[known], more[2]))[order])
+
+    def _cue_indices(self, hit: CueHit) -> list[int]:
+        names = (f"cue {hit.cue.id}", f"cues {hit.cue.signal}")
+        return [i for name in names if (i := self._cues.get(name)) is not None]
+
+    def _keys(self, words: Words, ranges: Sequence[tuple[int, int]]) -> tuple[NDArray[np.int64], Indices, Indices]:
+        get = self._tokens.get
+        keys, sentence, word = [], [], []
+        for number, (first, last) in enumerate(ranges):
+            for i in range(first, last):
+                classes = words.classes[i]
+                key = words.stems[i]
+                for c in classes:
+                    if c in KEY_CLASSES:
+                        key = c
+                        break
+                keys.append(get(key, -1))
+                sentence.append(number)
+                word.append(i)
+        return np.array(keys, dtype=np.int64), np.array(sentence, dtype=np.intp), np.array(word, dtype=np.intp)
+
+    def _of_words(self, keys: NDArray[np.int64], sentence: Indices, word: Indices) -> list[tuple[NDArray[np.int64], Indices, Indices]]:
+        if not len(keys):
+            return []
+        previous = np.concatenate(([0], keys[:-1]))
+        previous[np.concatenate(([True], sentence[1:] != sentence[:-1]))] = 0
+        alone = (keys >= 0) & ~self._silent[keys]
+        paired = (keys >= 0) & (previous >= 0)
+        telling = np.flatnonzero(~self._stop[keys])  # an unknown word tells, too: it stands between
+        a, b = telling[:-1], telling[1:]
+        skip = (sentence[a] == sentence[b]) & (keys[a] >= 0) & (keys[b] >= 0) & (keys[a] != previous[b])
+        a, b = a[skip], b[skip]
+        return [
+            (keys[alone], sentence[alone], word[alone]),
+            (_PAIR << _KIND | previous[paired] << _FIRST | keys[paired], sentence[paired], word[paired]),
+            (_SKIP << _KIND | keys[a] << _FIRST | keys[b], sentence[b], word[b]),
+        ]
+
+    def _of_classes(self, words: Words, ranges: Sequence[tuple[int, int]]) -> list[tuple[NDArray[np.int64], Indices, Indices]]:
+        get, cue_only = self._tokens.get, self._cue_only
+        flat = [
+            (get(c, -1), number, i)
+            for number, (first, last) in enumerate(ranges)
+            for i in range(first, last)
+            for c in words.classes[i]
+            if c not in cue_only
+        ]
+        if not flat:
+            return []
+        token, sentence, word = np.array(flat, dtype=np.int64).T
+        own = (token >= 0) & (token != self._num)
+        out = [(token[own], sentence[own], word[own])]
+        for lag in range(1, CLASS_MEMORY + 1):
+            a, b = token[:-lag], token[lag:]
+            near = (sentence[:-lag] == sentence[lag:]) & (word[lag:] - word[:-lag] <= CLASS_REACH) & (a != b) & (a >= 0) & (b >= 0)
+            out.append((_CLASSES << _KIND | a[near] << _FIRST | b[near], sentence[lag:][near], word[lag:][near]))
+        return out

@@ -1,0 +1,122 @@
+"""Which (signal, realis) pairs an article reports: one decision over all its sentences, by parts that a person can read.
+
+A sentence's probability is not an article's: thirty sentences are thirty chances to be wrong, and a second sentence that says the same
+makes the first surer. The parts below are weighed by a logistic regression learned from whole articles whose sentences the signal and
+realis models had not seen (``selection.json``); its probability is the reading's calibrated score.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from monitor.domain.reading import Realis, Signal
+from monitor.understand.signals import Candidate
+
+LEAST = 0.04  # joint probability under which a pair is not considered
+_TOLD = 0.4  # probability from which the text itself tells of a signal: then its sentences say when, and the title only backs them
+_REALIS = tuple(Realis)
+_FAR = 6.0  # logits are cut at this distance from zero
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A (signal, realis) of an article with its best sentence, the parts of its score, and the score (0 to 1)."""
+
+    signal: Signal
+    realis: Realis
+    best: Candidate
+    parts: Mapping[str, float]
+    score: float
+
+
+def pairs_of(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> list[Pair]:
+    """Every pair worth considering, in order of the vocabulary."""
+    by_signal: dict[Signal, list[Candidate]] = defaultdict(list)
+    for c in candidates:
+        by_signal[c.signal].append(c)
+    return [pair for signal in Signal if signal in by_signal for pair in _of_signal(signal, by_signal[signal], weights)]
+
+
+def select(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> list[Pair]:
+    """The pairs whose score reaches the threshold of their signal, in order of the text."""
+    kept = [p for p in pairs_of(candidates, weights) if p.score >= threshold(p.signal, p.realis, weights)]
+    return sorted(kept, key=lambda p: (p.best.field == "text", p.best.span[0], p.signal, p.realis))
+
+
+def threshold(signal: Signal, realis: Realis, weights: Mapping[str, float]) -> float:
+    """The score from which a pair is taken: its signal's for what is actual, one for all else."""
+    return weights.get(f"threshold {signal} {realis}", weights.get("threshold", 0.5))
+
+
+def _of_signal(signal: Signal, candidates: Sequence[Candidate], weights: Mapping[str, float]) -> Iterator[Pair]:
+    inside = [c for c in candidates if c.field == "text"]
+    title = [max((c.probability * c.realis[k] for c in candidates if c.field == "title"), default=0.0) for k in range(len(_REALIS))]
+    if any(c.probability >= _TOLD for c in inside):
+        candidates = inside
+    joint = [[c.probability * r for r in c.realis] for c in candidates]
+    tops = [max(row[k] for row in joint) for k in range(len(_REALIS))]
+    for k, realis in enumerate(_REALIS):
+        if tops[k] < LEAST:
+            continue
+        order = sorted(range(len(candidates)), key=lambda i: (-joint[i][k], candidates[i].field != "text", candidates[i].span[0]))
+        parts = _parts(signal, realis, candidates, [row[k] for row in joint], order[0], tops, title[k], k)
+        yield Pair(signal, realis, candidates[order[0]], parts, score(parts, weights))
+
+
+def _parts(
+    signal: Signal,
+    realis: Realis,
+    candidates: Sequence[Candidate],
+    joint: Sequence[float],
+    best: int,
+    tops: Sequence[float],
+    title: float,
+    k: int,
+) -> dict[str, float]:
+    c = candidates[best]
+    likely = sorted(joint, reverse=True)
+    others = max((t for i, t in enumerate(tops) if i != k), default=0.0)
+    return {
+        "joint": logit(joint[best]),
+        "signal": logit(c.probability),
+        "realis": logit(c.realis[k]),
+        "second": logit(likely[1]) if len(likely) > 1 else -_FAR,
+        "title": logit(title),
+        "cued": float(c.cued),
+        "rival": max(0.0, logit(c.rival) - logit(c.probability)),
+        "other_realis": max(0.0, logit(others) - logit(joint[best])),
+        "foremost": float(tops[k] >= others),
+        "told": math.log1p(sum(q >= 0.3 for q in joint)),
+        f"of {signal}": 1.0,
+        f"of {realis}": 1.0,
+        f"of {signal} {realis}": 1.0,
+    }
+
+
+def score(parts: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Logistic score of the parts, 0 to 1."""
+    z = weights.get("bias", 0.0) + sum(weights.get(name, 0.0) * value for name, value in parts.items())
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z))))
+
+
+def logit(p: float) -> float:
+    """log(p / (1 - p)), cut at +-6."""
+    if p <= 0.0:
+        return -_FAR
+    if p >= 1.0:
+        return _FAR
+    return max(-_FAR, min(_FAR, math.log(p / (1.0 - p))))
+
+
+def explained(pair: Pair) -> tuple[str, ...]:
+    """What of its sentence and article speaks for the pair, in words for ``analyse`` and ``explain``."""
+    p = pair.parts
+    said = [f"sentence {pair.best.probability:.2f}, {pair.realis} {pair.best.realis[_REALIS.index(pair.realis)]:.2f}"]
+    if p["second"] > -1:
+        said.append("told in a second sentence")
+    if p["title"] > -1:
+        said.append("told in the title")
+    return tuple(said)
