@@ -56,7 +56,7 @@ def _single(candidates: Sequence[tuple[str, Sequence[Features]]]) -> list[tuple[
     kept = []
     for story, members in candidates:
         single = [m for m in members if not m.extra.get("roundup")]
-        telling = [m for m in single if m.signals or not m.relevant]
+        telling = [m for m in single if (m.signals and not m.extra.get("explainer")) or not m.relevant]
         if telling or single:
             kept.append((story, telling or single))
     return kept

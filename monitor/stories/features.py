@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from monitor.domain.reading import Article, Assessment, Effect, Realis
 from monitor.domain.story import Features
 from monitor.stories.publishers import credit_of, publisher_of, title_key
-from monitor.stories.roundup import is_roundup
+from monitor.stories.roundup import is_explainer, is_roundup
 from monitor.text.fingerprints import DIGEST_VERSION, minhash
 from monitor.text.stems import stems
 from monitor.text.urls import url_key
@@ -73,7 +73,11 @@ def features_of(article: Article, reading: Assessment, background: Mapping[str, 
 
 def _extra(title: str, body: str, reading: Assessment) -> dict[str, tuple[str, ...]]:
     ordinals = sorted({m.group().casefold() for m in _ORDINAL.finditer(f"{title}\n{body}")})
-    return {"roundup": ("yes",) if is_roundup(title, reading) else (), "ordinals": tuple(ordinals)}
+    return {
+        "roundup": ("yes",) if is_roundup(title, reading) else (),
+        "explainer": ("yes",) if is_explainer(title) else (),
+        "ordinals": tuple(ordinals),
+    }
 
 
 def names_of(body: str) -> set[str]:

@@ -71,12 +71,11 @@ def pack(f: Features) -> bytes:
     ]
     weights = np.array([round(x * _FULL) for x in f.terms.values()], dtype="<u2").tobytes()
     single = "".join(sorted(n for n in f.numbers if len(n) == 1))
-    rest = "\x1f".join([f.article_id, f.digest_version, f.language, single, *f.extra.get("roundup", ()), "\x1e", *f.extra.get("ordinals", ())])
+    rest = "\x1f".join([f.article_id, f.digest_version, f.language, single, *f.extra.get("ordinals", ())])
     days = np.array(sorted((d - _EPOCH).days for d in f.event_days), dtype="<u2").tobytes()
     killed = np.array([min(k, 2**31) for k in f.killed], dtype="<u4").tobytes()
-    head = _HEAD.pack(
-        f.published_at.timestamp(), *(len(x) for x in lists), len(f.event_days), len(f.killed), f.relevant | f.dated << 1 | bool(f.digest) << 2
-    )
+    flags = f.relevant | f.dated << 1 | bool(f.extra.get("roundup")) << 2 | bool(f.extra.get("explainer")) << 3
+    head = _HEAD.pack(f.published_at.timestamp(), *(len(x) for x in lists), len(f.event_days), len(f.killed), flags)
     words = bytes(ord(c) - 0x100 for words in lists for w in words for c in w)
     size = struct.pack("<HH", min(f.words, _FULL), len(f.digest))
     return head + size + words + weights + days + killed + f.digest + rest.encode("utf8", "surrogatepass")
@@ -100,8 +99,7 @@ def unpack(raw: bytes) -> Features:
     killed = np.frombuffer(raw, "<u4", counts[12], at).tolist()
     at += 4 * counts[12]
     digest = raw[at : at + digest_size]
-    article_id, version, language, single, *rest = raw[at + digest_size :].decode("utf8", "surrogatepass").split("\x1f")
-    cut = rest.index("\x1e")
+    article_id, version, language, single, *ordinals = raw[at + digest_size :].decode("utf8", "surrogatepass").split("\x1f")
     return Features(
         article_id=article_id,
         url_key=url[0] if url else None,
@@ -125,7 +123,11 @@ def unpack(raw: bytes) -> Features:
         relevant=bool(flags & 1),
         words=words,
         dated=bool(flags & 2),
-        extra={"roundup": tuple(rest[:cut]), "ordinals": tuple(rest[cut + 1 :])},
+        extra={
+            "roundup": ("yes",) if flags & 4 else (),
+            "explainer": ("yes",) if flags & 8 else (),
+            "ordinals": tuple(ordinals),
+        },
     )
 
 

@@ -1,4 +1,4 @@
-"""Round-ups: one text about several events. It belongs to no event's story, and speaks for none of them."""
+"""Texts that report no event of their own: round-ups of several, which belong to no event's story, and explainers, which speak for none."""
 
 from __future__ import annotations
 
@@ -18,3 +18,15 @@ _TITLE = re.compile(
 def is_roundup(title: str, reading: Assessment) -> bool:
     """True when the title says so and more than one territory is named, or none at all."""
     return bool(_TITLE.search(title)) and len(reading.territories) != 1
+
+
+_EXPLAINER = re.compile(
+    r"^\W*(?:explain(?:er|ed)|timeline|fact ?(?:box|file|sheet)|backgrounder|q ?(?:&|and) ?a|key (?:facts|dates)|a (?:short|brief) history|profile)\b"
+    r"|^(?:why|what|who|how|where) (?:is|are|was|were|did|does|do|has|have|makes?)\b.*\?|\b(?:questions? (?:about|on)|explained)\b",
+    re.I,
+)
+
+
+def is_explainer(title: str) -> bool:
+    """True when the title promises background: it is like everything ever told about its territory."""
+    return bool(_EXPLAINER.search(title))

@@ -200,9 +200,14 @@ def in_present(span: str) -> bool:
 
 
 def opens_past(sentence: str, published: dt.date | None) -> bool:
-    """True when the sentence begins by setting a time long before publication ("In March 2008 ...")."""
+    """True when the sentence sets a time long before publication: it begins with one ("In March 2008 ..."), or names a whole date."""
+    if in_present(sentence):
+        return False
     head = dated(sentence[:_OPENS_IN_PAST], published)
-    return head.past and not head.recent and not head.ongoing and not in_present(sentence)
+    if head.past and not head.recent and not head.ongoing:
+        return True
+    whole = dated(sentence, published)
+    return whole.past and not whole.recent and not whole.ongoing and any(m.group(5) for m in _DAY_MONTH.finditer(sentence))
 
 
 _SURE = 0.9  # the share that a rule gives to what it decides; the model's view keeps the rest
