@@ -127,6 +127,7 @@ def _territory(file: str, row: Mapping[str, Any]) -> Territory:
             longitude=row.get("longitude"),
             bounds=tuple(bounds) if bounds else None,
             wikidata=row.get("wikidata"),
+            disagrees=tuple(row.get("disagrees", ())),
         )
     except (KeyError, ValueError, TypeError) as error:
         raise InputError(f"gazetteer: {file}: territory {row.get('id', '?')!r}: {error}") from error
