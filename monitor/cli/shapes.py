@@ -11,6 +11,8 @@ from monitor.domain.ledger import Ledger
 from monitor.domain.reading import Assessment, CasualtyClaim, Evidence, SignalReading
 from monitor.domain.story import Story, StoryAssignment
 from monitor.domain.territory import Territory
+from monitor.understand.gazetteer_check import Finding
+from monitor.understand.gazetteer_compare import Comparison
 
 
 def moment(value: dt.datetime | None) -> str | None:
@@ -217,6 +219,32 @@ def territory(t: Territory) -> dict[str, Any]:
         "bounds": list(t.bounds) if t.bounds else None,
         "status": t.status,
         "sources": list(t.sources),
+        "disagrees": list(t.disagrees),
         "names_by_claimant": dict(t.names_by_claimant),
         "places": [p.name for p in t.places],
+    }
+
+
+def finding(f: Finding) -> dict[str, Any]:
+    """A gap or a clash of the gazetteer."""
+    return {"type": f.kind, "rule": f.rule, "entry": f.entry, "detail": f.detail, "hard": f.hard}
+
+
+def comparison(c: Comparison) -> dict[str, Any]:
+    """A row of another list beside our entry."""
+    return {
+        "type": "row",
+        "source": c.listed.source,
+        "line": c.listed.line,
+        "name": c.listed.name,
+        "entry": c.entry.id if c.entry else None,
+        "claimants": sorted(c.listed.claimants),
+        "claimants_verdict": str(c.verdict),
+        "missing": list(c.missing),
+        "further": list(c.further),
+        "controller": c.listed.controller,
+        "our_controller": c.entry.controller if c.entry else None,
+        "controller_agrees": c.controller_agrees,
+        "settled": c.settled,
+        "reasons": list(c.reasons),
     }

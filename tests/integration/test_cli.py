@@ -255,6 +255,21 @@ def test_territories_as_promised(contactline: Command) -> None:
     assert "no territory 'Atlantis'" in one_line(contactline("territories", "show", "Atlantis"))
 
 
+def test_the_gazetteer_is_compared_with_other_lists(contactline: Command) -> None:
+    listing = contactline.folder / "areas.csv"
+    listing.write_text(
+        "Territory,Claimants,Controller\nTibet,Bhutan;People's Republic of China;Republic of China,People's Republic of China\n", "utf8"
+    )
+    rows = contactline.rows("territories", "check", "--against", str(listing), "--json")
+    assert [(r["entry"], r["claimants_verdict"], r["missing"], r["settled"]) for r in rows if r["type"] == "row"] == [
+        ("tibet", "explained", ["BTN"], True)
+    ]
+    assert "1 explained" in contactline.shows("territories", "check", "--against", str(listing))
+    listing.write_text("Territory,Claimants,Controller\nAtlantis,France,Unknown\n", "utf8")
+    done = contactline("territories", "check", "--against", str(listing))
+    assert done.returncode == 1 and "1 unresolved" in done.stdout
+
+
 def test_a_folder_of_files_goes_through_the_whole_pass(contactline: Command) -> None:
     folder = contactline.folder / "in"
     folder.mkdir()
