@@ -270,6 +270,19 @@ def test_the_gazetteer_is_compared_with_other_lists(contactline: Command) -> Non
     assert done.returncode == 1 and "1 unresolved" in done.stdout
 
 
+def test_evaluate_measures_labelled_articles_and_sets_by_name(contactline: Command) -> None:
+    folder = contactline.folder / "sets"
+    folder.mkdir()
+    gold = {"relevant": True, "territories": ["Kashmir"], "signals": [], "casualties": [], "level": 4}
+    (folder / "articles_en.jsonl").write_text(json.dumps({"id": "1", "title": "", "text": CLASH, "gold": gold}) + "\n", "utf8")
+    (row,) = contactline.rows("evaluate", "--data", str(folder), "--json")
+    assert row["set"] == "articles" and row["articles"] == 1 and row["relevance"] == 1.0
+    (named,) = contactline.rows("evaluate", "--data", str(folder), "--only", "articles_en", "--json")
+    assert named["set"] == "articles_en" and "relevance" in contactline.shows("evaluate", "--data", str(folder), "--only", "articles_en")
+    done = contactline("evaluate", "--data", str(folder), "--only", "satp")
+    assert done.returncode == 1 and "satp: no such set below" in done.stderr.splitlines()[0] and done.stdout == ""
+
+
 def test_a_folder_of_files_goes_through_the_whole_pass(contactline: Command) -> None:
     folder = contactline.folder / "in"
     folder.mkdir()
