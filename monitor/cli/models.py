@@ -37,7 +37,7 @@ def evaluate(
             "--data", help="Folder with labelled articles (*.jsonl, each with a `gold` object), or above the sets.", exists=True, file_okay=False
         ),
     ],
-    only: Annotated[str | None, typer.Option("--only", help="One set, by its name or the name's beginning.")] = None,
+    only: Annotated[str | None, typer.Option("--only", help="One set by its name, or `variety`: the training set beside these.")] = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Measure the reading on labelled articles, or on every known set below a folder, which are found by their file names.

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from models.training.data import load_sentences
 from models.training.evaluate import figures, labelled_articles
 from models.training.external.bare import BareReader
 from models.training.external.classes import measure_classes
@@ -18,12 +19,15 @@ from models.training.external.muc import measure_muc
 from models.training.external.report import Report, read_rows
 from models.training.external.streams import measure_nothing, measure_relevance
 from models.training.external.tolls import measure_headlines, measure_stories
+from models.training.variety import measure_variety
 from monitor.domain.errors import InputError
 from monitor.domain.reading import Article
+from monitor.text.sentences import sentences
 from monitor.understand.gazetteer import Gazetteer
 from monitor.understand.linear import Models
 from monitor.understand.reader import ArticleReader
 
+VARIETY = "variety"
 ARTICLES_HOW = "Labelled articles read as usual; matching follows the coding conventions."
 
 
@@ -88,6 +92,13 @@ def _report(name: str, rows: Sequence[tuple[Article, Mapping[str, Any]]], reader
     return Report(name, len(rows), ARTICLES_HOW, told)
 
 
+def _variety(name: str, files: Sequence[Path], readers: Readers) -> Report:
+    """The training sentences beside the English articles of ``files`` and the project's own test sentences."""
+    articles = [article for article, _ in labelled_articles(files) if (article.language or "en").startswith("en")]
+    told = [a.text[s.start : s.end] for a in articles for s in sentences(a.text)]
+    return measure_variety(name, load_sentences(test=False), [*told, *(s.text for s in load_sentences(test=True))], readers.gazetteer)
+
+
 KINDS = (
     SetKind("articles_en", ("articles_en{}.jsonl",), _articles),
     SetKind("articles_long", ("articles_long{}.jsonl",), _articles),
@@ -117,7 +128,7 @@ def select(folder: Path, only: str | None) -> tuple[list[tuple[SetKind, str, lis
     """The sets to measure, and the names of those whose files are missing. ``only`` is a set's name or its beginning. Raises InputError."""
     wanted = [kind for kind in KINDS if only is None or f"{kind.name}_".startswith(only) or only.startswith(f"{kind.name}_")]
     if not wanted:
-        raise InputError(f"evaluate: no set is called {only!r}; there are {', '.join(k.name for k in KINDS)}")
+        raise InputError(f"evaluate: no set is called {only!r}; there are {', '.join(k.name for k in KINDS)} and {VARIETY}")
     below = sorted(p for p in folder.rglob("*") if p.suffix in {".jsonl", ".tsv"})
     found = [(kind, name, files) for kind in wanted for name, files in kind.found(below)]
     exact = [entry for entry in found if entry[1] == only] if only else []
@@ -128,10 +139,13 @@ def select(folder: Path, only: str | None) -> tuple[list[tuple[SetKind, str, lis
 def measure(folder: Path, only: str | None, readers: Readers) -> Iterator[Report | str]:
     """Labelled articles that lie in ``folder`` itself as one set, else a report of each set below it; the bare name of a set that is missing.
 
-    Reports come as soon as they are made. Raises InputError.
+    ``only`` may also be "variety": the training sentences beside these articles. Reports come as soon as they are made. Raises InputError.
     """
-    own = sorted(folder.glob("*.jsonl")) if only is None else []
-    if articles := labelled_articles(own):
+    own = sorted(folder.glob("*.jsonl"))
+    if only == VARIETY:
+        yield _variety(VARIETY, own or sorted(folder.rglob("*.jsonl")), readers)
+        return
+    if only is None and (articles := labelled_articles(own)):
         yield _report("articles", articles, readers)
         return
     found, missing = select(folder, only)
