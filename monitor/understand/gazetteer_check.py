@@ -10,7 +10,8 @@ from monitor.domain.territory import Territory
 from monitor.text.normalise import fold_name
 from monitor.understand.gazetteer import Gazetteer
 
-LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh", "tr")
+SCRIPTS = ("ru", "ar", "zh")  # a Latin name is not found in these
+LATIN = ("fr", "es", "tr")  # in these the English name is found as well: a name of their own is missing only where they have one
 COORDINATE_SOURCES = ("Natural Earth",)  # sources whose rows give positions
 _STATUSES = frozenset({"active", "dormant", "settled"})
 
@@ -61,8 +62,9 @@ def _gaps(t: Territory, gazetteer: Gazetteer, codes: set[str]) -> Iterator[Findi
         yield gap("no bounds", "", hard=False)
     elif t.bounds[1] >= t.bounds[3] or t.bounds[0] == t.bounds[2]:  # west may lie east of east: bounds across the date line
         yield gap("empty bounds", str(t.bounds))
-    if missing := [language for language in LANGUAGES[1:] if not t.aliases.get(language)]:  # ``name`` is English
-        yield gap("no name in a language", " ".join(missing), hard=False)
+    for rule, languages in (("no name in a script", SCRIPTS), ("no name of its own in a Latin script", LATIN)):
+        if missing := [language for language in languages if not t.aliases.get(language)]:
+            yield gap(rule, " ".join(missing), hard=False)
     if not t.places:
         yield gap("no place", "", hard=False)
 

@@ -9,7 +9,7 @@ import pytest
 from monitor.domain.errors import InputError
 from monitor.domain.territory import Actor, Place, Territory, TerritoryKind
 from monitor.understand.gazetteer import Gazetteer
-from monitor.understand.gazetteer_check import LANGUAGES, check
+from monitor.understand.gazetteer_check import LATIN, SCRIPTS, check
 from monitor.understand.gazetteer_compare import Comparison, Verdict, compare, parse_listing
 
 ACTORS = tuple(
@@ -36,7 +36,7 @@ WHOLE = Territory(
     "Africa",
     "active",
     ("Natural Earth B13",),
-    {language: (f"Abyei in {language}",) for language in LANGUAGES[1:]},
+    {language: (f"Abyei in {language}",) for language in (*SCRIPTS, *LATIN)},
     places=(Place("Agok", (), "town"),),
     latitude=9.7,
     longitude=28.4,
@@ -69,7 +69,8 @@ def test_an_entry_that_lacks_nothing_has_no_finding() -> None:
         ({"bounds": (27.5, 10.0, 29.0, 10.0)}, "empty bounds", True),
         ({"latitude": None, "longitude": None}, "no position", False),
         ({"bounds": None}, "no bounds", False),
-        ({"aliases": {}}, "no name in a language", False),
+        ({"aliases": dict.fromkeys(LATIN, ("Abyei",))}, "no name in a script", False),
+        ({"aliases": dict.fromkeys(SCRIPTS, ("Abyei",))}, "no name of its own in a Latin script", False),
         ({"places": ()}, "no place", False),
         ({"places": (Place("Agok", (), "town"), Place("Agok camp", ("Agok",), "base"))}, "one name, two places of an entry", False),
     ],
