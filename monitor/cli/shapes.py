@@ -202,12 +202,15 @@ def feed(f: Feed) -> dict[str, Any]:
 
 
 def territory(t: Territory) -> dict[str, Any]:
-    """A gazetteer entry."""
+    """A gazetteer entry; its aliases are all names that it can be asked for by."""
+    aliases = {language: list(names) for language, names in t.aliases.items()}
+    if t.listed_as:
+        aliases["en"] = [*aliases.get("en", []), *t.listed_as]
     return {
         "id": t.id,
         "name": t.name,
         "kind": str(t.kind),
-        "aliases": {language: list(names) for language, names in t.aliases.items()},
+        "aliases": aliases,
         "parent": t.parent,
         "claimants": list(t.claimants),
         "controller": t.controller,

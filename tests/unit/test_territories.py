@@ -98,9 +98,10 @@ def test_surnames_and_common_words_name_a_place_beside_its_dispute_only(names: N
     assert there.ids("Rockets from Marjayoun fell near Dishon.") == ["south-lebanon"]
 
 
-def test_belize_is_the_guatemalan_claim_beside_guatemala_only(names: NameFinder, gazetteer: Gazetteer) -> None:
+def test_belize_is_the_guatemalan_claim_by_name_and_in_a_text_beside_a_claim_of_guatemala_s(names: NameFinder, gazetteer: Gazetteer) -> None:
     there = Map(names, gazetteer)
-    assert there.ids("A hurricane reached Belize on Monday.") == []
+    assert gazetteer.find("Belize") is gazetteer.by_id["belize-guatemala"]
+    assert there.ids("A hurricane reached Belize and Guatemala on Monday.") == []
     assert there.ids("Guatemala repeated its claim on Belize on Monday.") == ["belize-guatemala"]
 
 
