@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
@@ -14,7 +15,6 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import MultiLabelBinarizer
 
 from models.training.data import load_sentences
-from models.training.fit import best_threshold
 
 SEED = 20201127
 FOLDS = 5
@@ -39,7 +39,7 @@ class PlainReader:
         for inside, outside in KFold(FOLDS, shuffle=True, random_state=SEED).split(truth):
             model = _classifier().fit([texts[i] for i in inside], truth[inside])
             held_out[outside] = model.predict_proba([texts[i] for i in outside])
-        self._thresholds = np.array([best_threshold(held_out[:, k], truth[:, k].astype(bool), 0.0) for k in range(truth.shape[1])])
+        self._thresholds = np.array([_best_threshold(held_out[:, k], truth[:, k]) for k in range(truth.shape[1])])
         self._model = _classifier().fit(texts, truth)
 
     def read(self, texts: Sequence[Sequence[str]]) -> list[frozenset[str]]:
@@ -52,6 +52,14 @@ class PlainReader:
             out.append(frozenset(str(self._binarizer.classes_[k]) for k in columns))
             at += len(text)
         return out
+
+
+def _best_threshold(probabilities: NDArray[np.float64], truth: NDArray[np.int_]) -> float:
+    """The probability from which the label has the best F1; the lowest of several."""
+    grid = np.arange(0.05, 0.95, 0.01)
+    said = probabilities[None, :] >= grid[:, None]
+    f1 = 2 * (said & (truth == 1)).sum(axis=1) / np.maximum(said.sum(axis=1) + truth.sum(), 1)
+    return float(grid[f1.argmax()])
 
 
 @cache
