@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from monitor.ports import Clock, Notifier
     from monitor.stories.sources import SourceRegister
     from monitor.understand.gazetteer import Gazetteer
+    from monitor.understand.linear import Models
     from monitor.understand.reader import ArticleReader
 
 
@@ -63,12 +64,18 @@ class App:
         return load_gazetteer()
 
     @cached_property
+    def models(self) -> Models:
+        """The trained models of reading. Raises ModelError."""
+        from monitor.adapters.artefacts import load_models
+
+        return load_models(self.model_folder)
+
+    @cached_property
     def reader(self) -> ArticleReader:
         """The article reader with its models. Raises ModelError."""
-        from monitor.adapters.artefacts import load_models
         from monitor.understand.reader import ArticleReader
 
-        return ArticleReader(self.gazetteer, load_models(self.model_folder))
+        return ArticleReader(self.gazetteer, self.models)
 
     @property
     def model_folder(self) -> Traversable | None:

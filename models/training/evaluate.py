@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +30,10 @@ class Counts(Counter[str]):
         return round(2 * self["tp"] / whole, 3) if whole else 1.0
 
 
-def load_articles(folder: Path) -> list[tuple[Article, Mapping[str, Any]]]:
-    """All labelled articles of a folder's ``*.jsonl`` files. Raises InputError."""
+def labelled_articles(files: Iterable[Path]) -> list[tuple[Article, Mapping[str, Any]]]:
+    """All labelled articles of JSON-lines files, with their gold; other rows are passed over. Raises InputError."""
     out: list[tuple[Article, Mapping[str, Any]]] = []
-    for file in sorted(folder.glob("*.jsonl")):
+    for file in files:
         for number, line in enumerate(file.read_text("utf8").splitlines(), 1):
             try:
                 row = json.loads(line)
@@ -55,16 +55,7 @@ def load_articles(folder: Path) -> list[tuple[Article, Mapping[str, Any]]]:
                     )
             except (ValueError, KeyError, AttributeError) as error:
                 raise InputError(f"{file}:{number}: {error}") from error
-    if not out:
-        raise InputError(f"{folder}: no labelled articles (*.jsonl with a gold object)")
     return out
-
-
-def evaluate(folder: Path, reader: ArticleReader) -> dict[str, Any]:
-    """Figures over all labelled articles of ``folder``."""
-    rows = load_articles(folder)
-    readings = reader.read([article for article, _ in rows])
-    return figures([gold for _, gold in rows], readings, reader)
 
 
 def figures(golds: Sequence[Mapping[str, Any]], readings: Sequence[Assessment], reader: ArticleReader) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -32,19 +32,48 @@ def train(
 
 def evaluate(
     data: Annotated[
-        Path, typer.Option("--data", help="Folder with labelled articles (*.jsonl, each with a `gold` object).", exists=True, file_okay=False)
+        Path,
+        typer.Option(
+            "--data", help="Folder with labelled articles (*.jsonl, each with a `gold` object), or above the sets.", exists=True, file_okay=False
+        ),
     ],
+    only: Annotated[str | None, typer.Option("--only", help="One set by its name, or `variety`: the training set beside these.")] = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """Measure the reading of labelled articles: relevance, territories, signals, claims, level.
+    """Measure the reading on labelled articles, or on every known set below a folder, which are found by their file names.
 
     Example: `contactline evaluate --data tests/quality --json`
     """
+    from monitor.cli.output import complain
     from monitor.cli.wiring import make_app
 
-    figures = importlib.import_module("models.training.evaluate").evaluate(data, make_app().reader)
-    if as_json:
-        json_line(figures)
-        return
-    for name, value in figures.items():
-        typer.echo(f"{name:24} {value}")
+    app = make_app()
+    sets = importlib.import_module("models.training.external.sets")
+    told = 0
+    for report in sets.measure(data, only, sets.Readers(app.gazetteer, app.models)):
+        if isinstance(report, str):
+            complain(f"evaluate: {report}: no such set below {data}, skipped")
+            continue
+        told += 1
+        if as_json:
+            json_line(report.as_json())
+        else:
+            _show(report)
+    if not told:
+        from monitor.domain.errors import InputError
+
+        raise InputError(f"{data}: neither labelled articles (*.jsonl with a gold object) nor a set that is known by name")
+
+
+_SHOWN = 12  # cases of a list on the terminal; --json has all
+
+
+def _show(report: Any) -> None:
+    typer.echo(f"{report.name}: {report.rows} rows")
+    for name, value in report.flat():
+        typer.echo(f"  {name:60} {'-' if value is None else value}")
+    for name, cases in report.lists.items():
+        typer.echo(f"  {name}: {len(cases)}{f', the first {_SHOWN} of them' if len(cases) > _SHOWN else ''}")
+        for case in cases[:_SHOWN]:
+            typer.echo("    " + "  ".join(" ".join(str(v).split())[:90] for v in case.values()))
+    typer.echo("  " + report.how)

@@ -11,6 +11,8 @@ from monitor.domain.ledger import Ledger
 from monitor.domain.reading import Assessment, CasualtyClaim, Evidence, SignalReading
 from monitor.domain.story import Story, StoryAssignment
 from monitor.domain.territory import Territory
+from monitor.understand.gazetteer_check import Finding
+from monitor.understand.gazetteer_compare import Comparison
 
 
 def moment(value: dt.datetime | None) -> str | None:
@@ -200,12 +202,15 @@ def feed(f: Feed) -> dict[str, Any]:
 
 
 def territory(t: Territory) -> dict[str, Any]:
-    """A gazetteer entry."""
+    """A gazetteer entry; its aliases are all names that it can be asked for by."""
+    aliases = {language: list(names) for language, names in t.aliases.items()}
+    if t.listed_as:
+        aliases["en"] = [*aliases.get("en", []), *t.listed_as]
     return {
         "id": t.id,
         "name": t.name,
         "kind": str(t.kind),
-        "aliases": {language: list(names) for language, names in t.aliases.items()},
+        "aliases": aliases,
         "parent": t.parent,
         "claimants": list(t.claimants),
         "controller": t.controller,
@@ -217,6 +222,32 @@ def territory(t: Territory) -> dict[str, Any]:
         "bounds": list(t.bounds) if t.bounds else None,
         "status": t.status,
         "sources": list(t.sources),
+        "disagrees": list(t.disagrees),
         "names_by_claimant": dict(t.names_by_claimant),
         "places": [p.name for p in t.places],
+    }
+
+
+def finding(f: Finding) -> dict[str, Any]:
+    """A gap or a clash of the gazetteer."""
+    return {"type": f.kind, "rule": f.rule, "entry": f.entry, "detail": f.detail, "hard": f.hard}
+
+
+def comparison(c: Comparison) -> dict[str, Any]:
+    """A row of another list beside our entry."""
+    return {
+        "type": "row",
+        "source": c.listed.source,
+        "line": c.listed.line,
+        "name": c.listed.name,
+        "entry": c.entry.id if c.entry else None,
+        "claimants": sorted(c.listed.claimants),
+        "claimants_verdict": str(c.verdict),
+        "missing": list(c.missing),
+        "further": list(c.further),
+        "controller": c.listed.controller,
+        "our_controller": c.entry.controller if c.entry else None,
+        "controller_agrees": c.controller_agrees,
+        "settled": c.settled,
+        "reasons": list(c.reasons),
     }

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from monitor.cli.options import JsonFlag
 from monitor.cli.output import console, json_line, table
+
+if TYPE_CHECKING:
+    from monitor.understand.gazetteer_check import Finding
+    from monitor.understand.gazetteer_compare import Comparison
 
 app = typer.Typer(help="The gazetteer of disputed territories.", no_args_is_help=True)
 
@@ -57,5 +64,61 @@ def show(name: Annotated[str, typer.Argument(help="Id, name or alias.")], as_jso
         *(("names " + language, ", ".join(names)) for language, names in found.aliases.items()),
         ("places", ", ".join(p.name for p in found.places)),
         ("sources", "; ".join(found.sources)),
+        ("disagrees", "; ".join(found.disagrees)),
     ]
     out.print(table(["", ""], [r for r in rows if r[1]]))
+
+
+@app.command("check")
+def check_(
+    against: Annotated[
+        list[Path] | None, typer.Option("--against", help="A list of disputed areas (CSV) to compare with, row by row.", exists=True, dir_okay=False)
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every finding and row, not only what is wrong.")] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Look for gaps and clashes in the gazetteer, and compare it with other lists; exit status 1 when something is wrong.
+
+    Example: `contactline territories check --against disputed_areas.csv`
+    """
+    from monitor.cli.shapes import comparison, finding
+    from monitor.understand.gazetteer import load_gazetteer
+    from monitor.understand.gazetteer_check import check
+    from monitor.understand.gazetteer_compare import compare, parse_listing
+
+    gazetteer = load_gazetteer()
+    findings = check(gazetteer)
+    rows = compare([row for file in against or () for row in parse_listing(file.read_text("utf-8-sig"), gazetteer)], gazetteer)
+    if as_json:
+        for f in findings:
+            json_line(finding(f))
+        for c in rows:
+            json_line(comparison(c))
+    else:
+        _print_check(findings, rows, everything=everything)
+    if any(f.hard for f in findings) or not all(c.settled for c in rows):
+        raise typer.Exit(1)
+
+
+def _print_check(findings: Sequence[Finding], rows: Sequence[Comparison], *, everything: bool) -> None:
+    out = console()
+    counts = Counter((not f.hard, f.kind, f.rule) for f in findings)
+    listed = [("to add" if soft else "wrong", kind, rule, n) for (soft, kind, rule), n in sorted(counts.items())]
+    out.print(table(["", "", "finding", "entries"], listed, title="The gazetteer itself") if listed else "No gap and no clash.")
+    shown = [f for f in findings if f.hard or everything]
+    if shown:
+        out.print(table(["", "entry", "finding", "detail"], [(f.kind, f.entry, f.rule, f.detail) for f in shown]))
+    for source in dict.fromkeys(c.listed.source for c in rows):
+        ours = [c for c in rows if c.listed.source == source]
+        told = ", ".join(f"{n} {verdict}" for verdict, n in sorted(Counter(str(c.verdict) for c in ours).items()))
+        controllers = Counter(c.controller_agrees for c in ours)
+        out.print(f"\n{source}: {len(ours)} rows; claimants {told}; controller {controllers[True]} same, {controllers[False]} other", markup=False)
+        differing = [c for c in ours if everything or c.verdict not in {"same", "wider"} or c.controller_agrees is False]
+        out.print(table(["line", "row", "entry", "claimants", "row lacks", "we lack", "controller", "why"], map(_compared, differing)))
+
+
+def _compared(c: Comparison) -> tuple[object, ...]:
+    entry = c.entry
+    controllers = f"{c.listed.controller}, ours {(entry and entry.controller) or 'open'}" if c.controller_agrees is False else ""
+    parties = " ".join(c.further), " ".join(c.missing)
+    return (c.listed.line, c.listed.name, entry and entry.id, c.verdict, *parties, controllers, "; ".join(c.reasons))

@@ -50,6 +50,8 @@ class Territory:
     longitude: float | None = None
     bounds: tuple[float, float, float, float] | None = None  # west, south, east, north, degrees
     wikidata: str | None = None
+    listed_as: tuple[str, ...] = ()  # names that lists of disputes give it and texts use for something else; not looked for in texts
+    disagrees: tuple[str, ...] = ()  # "SOURCE: where this entry departs from that source's row, and why"
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,12 +55,12 @@ class Gazetteer:
         return tuple(out)
 
     def find(self, name: str) -> Territory | None:
-        """The territory with this id or, failing that, this name or alias (case is ignored)."""
+        """The territory with this id or, failing that, this name or alias, or name in a list (case is ignored)."""
         if name in self.by_id:
             return self.by_id[name]
         wanted = name.casefold()
         for t in self.territories:
-            if wanted == t.name.casefold() or any(wanted == a.casefold() for names in t.aliases.values() for a in names):
+            if wanted in {a.casefold() for a in (t.name, *t.listed_as, *(a for names in t.aliases.values() for a in names))}:
                 return t
         return None
 
@@ -127,6 +127,8 @@ def _territory(file: str, row: Mapping[str, Any]) -> Territory:
             longitude=row.get("longitude"),
             bounds=tuple(bounds) if bounds else None,
             wikidata=row.get("wikidata"),
+            listed_as=tuple(row.get("listed_as", ())),
+            disagrees=tuple(row.get("disagrees", ())),
         )
     except (KeyError, ValueError, TypeError) as error:
         raise InputError(f"gazetteer: {file}: territory {row.get('id', '?')!r}: {error}") from error

@@ -255,6 +255,34 @@ def test_territories_as_promised(contactline: Command) -> None:
     assert "no territory 'Atlantis'" in one_line(contactline("territories", "show", "Atlantis"))
 
 
+def test_the_gazetteer_is_compared_with_other_lists(contactline: Command) -> None:
+    listing = contactline.folder / "areas.csv"
+    listing.write_text(
+        "Territory,Claimants,Controller\nTibet,Bhutan;People's Republic of China;Republic of China,People's Republic of China\n", "utf8"
+    )
+    rows = contactline.rows("territories", "check", "--against", str(listing), "--json")
+    assert [(r["entry"], r["claimants_verdict"], r["missing"], r["settled"]) for r in rows if r["type"] == "row"] == [
+        ("tibet", "explained", ["BTN"], True)
+    ]
+    assert "1 explained" in contactline.shows("territories", "check", "--against", str(listing))
+    listing.write_text("Territory,Claimants,Controller\nAtlantis,France,Unknown\n", "utf8")
+    done = contactline("territories", "check", "--against", str(listing))
+    assert done.returncode == 1 and "1 unresolved" in done.stdout
+
+
+def test_evaluate_measures_labelled_articles_and_sets_by_name(contactline: Command) -> None:
+    folder = contactline.folder / "sets"
+    folder.mkdir()
+    gold = {"relevant": True, "territories": ["Kashmir"], "signals": [], "casualties": [], "level": 4}
+    (folder / "articles_en.jsonl").write_text(json.dumps({"id": "1", "title": "", "text": CLASH, "gold": gold}) + "\n", "utf8")
+    (row,) = contactline.rows("evaluate", "--data", str(folder), "--json")
+    assert row["set"] == "articles" and row["articles"] == 1 and row["relevance"] == 1.0
+    (named,) = contactline.rows("evaluate", "--data", str(folder), "--only", "articles_en", "--json")
+    assert named["set"] == "articles_en" and "relevance" in contactline.shows("evaluate", "--data", str(folder), "--only", "articles_en")
+    done = contactline("evaluate", "--data", str(folder), "--only", "satp")
+    assert done.returncode == 1 and "satp: no such set below" in done.stderr.splitlines()[0] and done.stdout == ""
+
+
 def test_a_folder_of_files_goes_through_the_whole_pass(contactline: Command) -> None:
     folder = contactline.folder / "in"
     folder.mkdir()

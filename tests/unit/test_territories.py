@@ -86,6 +86,25 @@ def test_an_ambiguous_name_counts_beside_a_claimant_only(names: NameFinder, gaze
     assert world.ids("Syrian and Israeli guns fired over the Golan.") == ["golan-heights"]
 
 
+def test_surnames_and_common_words_name_a_place_beside_its_dispute_only(names: NameFinder, gazetteer: Gazetteer) -> None:
+    there = Map(names, gazetteer)
+    for text in (
+        "Detectives named the victim as Maria Villarreal.",
+        "Dishon was shot in the leg.",
+        "The warden met Warder at the gate.",
+        "They live on Victory Road.",
+    ):
+        assert there.ids(text) == [], text
+    assert there.ids("Rockets from Marjayoun fell near Dishon.") == ["south-lebanon"]
+
+
+def test_belize_is_the_guatemalan_claim_by_name_and_in_a_text_beside_a_claim_of_guatemala_s(names: NameFinder, gazetteer: Gazetteer) -> None:
+    there = Map(names, gazetteer)
+    assert gazetteer.find("Belize") is gazetteer.by_id["belize-guatemala"]
+    assert there.ids("A hurricane reached Belize and Guatemala on Monday.") == []
+    assert there.ids("Guatemala repeated its claim on Belize on Monday.") == ["belize-guatemala"]
+
+
 def test_roles_are_those_of_the_first_dispute(names: NameFinder, gazetteer: Gazetteer) -> None:
     roles = Map(names, gazetteer).roles("In Crimea, Ukrainian drones hit a Russian depot, said Germany and the United Nations.")
     assert (

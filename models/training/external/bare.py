@@ -1,0 +1,34 @@
+"""The reader's signal model and claims grammar on a bare text: no territory is needed, and relevance is not asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from monitor.text.sentences import sentences
+from monitor.understand.attribution import Attributor
+from monitor.understand.casualties import RawClaim, find_claims
+from monitor.understand.gazetteer import Gazetteer
+from monitor.understand.linear import Models
+from monitor.understand.mentions import NameFinder
+from monitor.understand.sides import GazetteerSides
+from monitor.understand.signals import SignalReader
+from monitor.understand.tokens import words_of
+
+
+class BareReader:
+    """Signals and claims of texts that concern no disputed territory."""
+
+    def __init__(self, gazetteer: Gazetteer, models: Models) -> None:
+        self._names = NameFinder(gazetteer)
+        self._sides = GazetteerSides(self._names, gazetteer)
+        self._signals = SignalReader(models.signals, models.realis)
+
+    def signals(self, text: str) -> frozenset[str]:
+        """The signals read in any sentence of ``text``, whatever their realis."""
+        words = words_of(text, self._names.find(text))
+        return frozenset(str(s.signal) for s in self._signals.read(text, sentences(text), words, None, None))
+
+    def claims(self, text: str, published: dt.date | None) -> list[RawClaim]:
+        """The casualty claims of ``text``."""
+        spans = sentences(text)
+        return find_claims(text, spans, Attributor(text, spans), published, self._sides)
