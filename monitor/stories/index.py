@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ CANDIDATES = 40  # stories that an article is compared with
 _BEARERS = 48  # newest bearers of a key that are looked at: what hundreds share finds nothing that rarer keys do not
 _COPIES = 8  # newest bearers of a band, address or title
 _GROWTH = 65536
+_REMEMBERED = 4096  # articles kept unpacked: news comes in bursts, and its stories are asked for again
 
 
 class StoryIndex:
@@ -39,6 +41,7 @@ class StoryIndex:
         self._last: list[int] = []  # the newest article, by story
         self._numbers: dict[bytes, int] = {}  # story's number by its id
         self._ids: list[bytes] = []
+        self._unpacked = lru_cache(_REMEMBERED)(lambda article: unpack(self._packed[article]))
         self._keys = Postings()
         self._marks = Postings()
 
@@ -55,6 +58,18 @@ class StoryIndex:
 
     def __len__(self) -> int:
         return len(self._packed)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of features, arrays and tables, without Python's own overhead for lists."""
+        return (
+            sum(len(raw) + 33 + 8 for raw in self._packed)
+            + self._published.nbytes
+            + self._story.nbytes
+            + self._before.nbytes
+            + self._keys.nbytes
+            + self._marks.nbytes
+        )
 
     def _add(self, story: str, features: Features, query: Features) -> None:
         article = len(self._packed)
@@ -78,7 +93,7 @@ class StoryIndex:
         """(story, article) that share a band, the address or the title."""
         since = (features.published_at - self._window).timestamp()
         found = np.unique(self._marks.find(_marks(features), _COPIES))
-        return [(self._id(a), unpack(self._packed[a])) for a in found[self._published[found] >= since].tolist()]
+        return [(self._id(a), self._unpacked(a)) for a in found[self._published[found] >= since].tolist()]
 
     def _candidates(self, features: Features) -> list[tuple[str, list[Features]]]:
         """Stories that share keys, those with most keys first, then the most recent."""
@@ -95,7 +110,7 @@ class StoryIndex:
         out: list[Features] = []
         article = self._last[story]
         while article >= 0 and len(out) < COMPARED:
-            out.append(unpack(self._packed[article]))
+            out.append(self._unpacked(article))
             article = int(self._before[article])
         return out
 

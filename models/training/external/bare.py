@@ -10,6 +10,7 @@ from monitor.understand.casualties import RawClaim, find_claims
 from monitor.understand.gazetteer import Gazetteer
 from monitor.understand.linear import Models
 from monitor.understand.mentions import NameFinder
+from monitor.understand.selection import select
 from monitor.understand.sides import GazetteerSides
 from monitor.understand.signals import SignalReader
 from monitor.understand.tokens import words_of
@@ -22,11 +23,12 @@ class BareReader:
         self._names = NameFinder(gazetteer)
         self._sides = GazetteerSides(self._names, gazetteer)
         self._signals = SignalReader(models.signals, models.realis)
+        self._selection = models.selection
 
     def signals(self, text: str) -> frozenset[str]:
-        """The signals read in any sentence of ``text``, whatever their realis."""
+        """The signals that ``text`` reports, whatever their realis."""
         words = words_of(text, self._names.find(text))
-        return frozenset(str(s.signal) for s in self._signals.read(text, sentences(text), words, None, None))
+        return frozenset(str(p.signal) for p in select(self._signals.read(text, sentences(text), words, None), self._selection))
 
     def claims(self, text: str, published: dt.date | None) -> list[RawClaim]:
         """The casualty claims of ``text``."""
