@@ -18,7 +18,7 @@ COPY = 0.3  # Jaccard from which two texts are copies: measured, 20 % of words c
 COPY_SHORT = 0.4  # the same for texts under 120 words, where background weighs more
 SAME_EVENT = 0.5  # probability from which two articles report one event
 COMPARED = 12  # newest articles of a story that are compared with
-_MEAN_SHARE = 0.4  # how much the story's mean counts beside its best article: one look-alike does not glue stories together
+_MEAN_SHARE = 0.6  # how much the story's mean counts beside its best article: one look-alike does not glue stories together
 
 
 def assign(
