@@ -23,7 +23,7 @@ DENSER = 2.0
 _PRIOR = 60.0  # pairs that a signal's own threshold must outweigh: rare signals keep to the common one
 # F-beta under one: a false alarm costs more than a miss, one of violence at night most.
 _BETA = 0.8
-_BETA_VIOLENT = 0.4
+_BETA_VIOLENT = 0.7
 
 Sample = tuple[tuple[Signal, Realis], Mapping[str, float], bool]
 Fit = Callable[[Sequence[Unit]], tuple[LinearModel, LinearModel]]

@@ -18,6 +18,7 @@ from monitor.understand.signals import Candidate
 LEAST = 0.04  # joint probability under which a pair is not considered
 _TOLD = 0.4  # probability from which the text itself tells of a signal: then its sentences say when, and the title only backs them
 _REALIS = tuple(Realis)
+_SILENCE = -2.0  # a second sentence or a title that says nothing of it: most short reports have neither, so it counts little
 _FAR = 6.0  # logits are cut at this distance from zero
 
 
@@ -83,8 +84,8 @@ def _parts(
         "joint": logit(joint[best]),
         "signal": logit(c.probability),
         "realis": logit(c.realis[k]),
-        "second": logit(likely[1]) if len(likely) > 1 else -_FAR,
-        "title": logit(title),
+        "second": max(logit(likely[1]), _SILENCE) if len(likely) > 1 else _SILENCE,
+        "title": max(logit(title), _SILENCE),
         "cued": float(c.cued),
         "rival": max(0.0, logit(c.rival) - logit(c.probability)),
         "other_realis": max(0.0, logit(others) - logit(joint[best])),
