@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from monitor.alerting.payload import update_of
 from monitor.alerting.routes import Receiver, Route, deliveries_for
-from monitor.alerting.rules import RuleSettings, decide, snapshot_from
+from monitor.alerting.rules import RuleSettings, decide, emptied, snapshot_from
 from monitor.domain.errors import StoreError
 from monitor.ports import Clock, Progress, Store, UnitOfWork
 from monitor.stories.story import fold_story
@@ -71,9 +71,14 @@ def _decide(ports: AlertPorts, unit: UnitOfWork, story_id: str) -> Counter[str]:
     now = ports.clock.now()
     alert = unit.alerts.for_story(story_id)  # first: it locks, so that what follows is read as the decision's basis
     articles = unit.stories.articles(story_id)
-    story = fold_story(story_id, articles)
     last = unit.alerts.last_update(alert.id) if alert is not None else None
-    decision = decide(story, alert, snapshot_from(last.payload) if last is not None else None, now, ports.rules)
+    change = unit.story_changes.pending(story_id)
+    if articles:
+        story = fold_story(story_id, articles)
+        decision = decide(story, alert, snapshot_from(last.payload) if last is not None else None, now, ports.rules, change)
+    else:
+        story = unit.story_reading.get(story_id)  # the one that its articles went to
+        decision = emptied(alert, story, change.note if change else "", now)
     if decision.kind is not None and decision.alert is not None:
         name, claimants = ports.names(decision.alert.territory)
         update = update_of(

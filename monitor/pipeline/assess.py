@@ -17,13 +17,17 @@ from monitor.domain.feed import Entry, EntryOutcome
 from monitor.domain.reading import Article, Assessment
 from monitor.domain.story import StoryAssignment
 from monitor.feeds.select import trusted_date
+from monitor.pipeline.correct import stored_ties
 from monitor.ports import AssessedEntry, Clock, Fetched, Fetcher, Page, PageReader, Progress, Reader, Sources, Store, UnitOfWork
-from monitor.stories.assign import WINDOW, assign
+from monitor.stories.assign import WINDOW
+from monitor.stories.constraints import decide
+from monitor.stories.corrections import marked
 from monitor.stories.features import features_of
 from monitor.stories.member import member_of
 from monitor.stories.story import fold_story
 from monitor.text.hashing import content_hash
 from monitor.text.urls import url_key
+from monitor.understand.level import article_level
 
 BATCH = 30  # articles read together
 LEASE = dt.timedelta(minutes=10)
@@ -211,11 +215,12 @@ def _outcome(reading: Assessment) -> tuple[EntryOutcome, str]:
 
 
 def _place(ports: AssessPorts, unit: UnitOfWork, p: _Prepared, article: Article, reading: Assessment) -> StoryAssignment:
-    features = features_of(article, reading, ports.background, seen_at=p.entry.first_seen_at)
+    plain = features_of(article, reading, ports.background, seen_at=p.entry.first_seen_at)
+    features = marked(plain, article.title, article.text)
     since = features.published_at - WINDOW
     near = unit.stories.near_duplicates(features, since=since)
     candidates = unit.stories.candidates(features, since=since, limit=CANDIDATES)
-    assignment = assign(features, near, candidates, ports.story_weights)
+    assignment = decide(features, near, candidates, ports.story_weights, stored_ties(unit, article.id))
     source = ports.sources.find(article.outlet, article.url)
     member = member_of(
         article,
@@ -227,6 +232,7 @@ def _place(ports: AssessPorts, unit: UnitOfWork, p: _Prepared, article: Article,
         state_owned_by=source.state_owned_by if source else None,
         party_of=ports.party_of,
         claimants=ports.names(features.territory)[1] if features.territory else (),
+        bare_level=article_level(reading.signals, ())[0],
     )
     unit.stories.assign(assignment, features, member)
     unit.stories.save(fold_story(assignment.story_id, unit.stories.articles(assignment.story_id)))

@@ -215,7 +215,9 @@ class ConstraintRepository(Protocol):
 class StoryMoves(Protocol):
     """Stored articles and the stories they are in, for moving them."""
 
-    def story_of(self, article_ids: Collection[str]) -> dict[str, str]: ...
+    def story_of(self, article_ids: Collection[str], *, before: dt.datetime | None = None) -> dict[str, str]:
+        """The story of each of these articles that has one (and was published before ``before``)."""
+        ...
 
     def placements(self, story_id: str) -> list[Placement]:
         """A story's articles, oldest first; empty for a story that lost them, or never was."""

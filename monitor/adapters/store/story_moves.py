@@ -23,13 +23,16 @@ class SqlStoryMoves:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def story_of(self, article_ids: Collection[str]) -> dict[str, str]:
-        """The story of each article that has one."""
+    def story_of(self, article_ids: Collection[str], *, before: dt.datetime | None = None) -> dict[str, str]:
+        """The story of each of these articles that has one (and was published before ``before``)."""
         sql.serialise_decisions(self._connection)
         c = tables.story_article.c
         found: dict[str, str] = {}
         for piece in sql.chunks(sorted(article_ids)):
-            found.update(self._connection.execute(select(c.article_id, c.story_id).where(c.article_id.in_(piece))).tuples())
+            query = select(c.article_id, c.story_id).where(c.article_id.in_(piece))
+            if before is not None:
+                query = query.where(c.published_at < before)
+            found.update((row.article_id, row.story_id) for row in self._connection.execute(query))
         return found
 
     def placements(self, story_id: str) -> list[Placement]:
