@@ -121,4 +121,4 @@ def _marked(article: StoryArticle, note: StoryArticle, standing: Standing, entri
     dead = killed_so_far(toll)
     supported = next((level for least, level in _LEVEL_DEAD if dead > least), 0)
     bare = article.level if article.bare_level is None else article.bare_level
-    return replace(article, toll=toll, level=max(bare, min(article.level, supported)))
+    return replace(article, toll=toll, level=min(article.level, max(bare, supported)))
