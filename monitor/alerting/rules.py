@@ -86,22 +86,33 @@ def fresh(article: StoryArticle) -> bool:
 
 
 def decide(
-    story: Story, alert: Alert | None, last: Snapshot | None, now: dt.datetime, settings: RuleSettings, change: StoryChange | None = None
+    story: Story,
+    alert: Alert | None,
+    last: Snapshot | None,
+    now: dt.datetime,
+    settings: RuleSettings,
+    change: StoryChange | None = None,
+    *,
+    carries: bool = False,
 ) -> Decision:
-    """Open, update, leave, resolve or retract. ``change`` is what an operator did to the story since the last decision."""
+    """Open, update, leave, resolve or retract.
+
+    ``change`` is what an operator did to the story since the last decision; ``carries``: a story with a live alert went into this one, which
+    has to speak for it.
+    """
     if story.territory is None:
         return Decision(alert, None, (NotifyReason.BELOW_LEVEL,))
     if alert is None:
         return _open(story, now, settings)
-    if alert.status is AlertStatus.RETRACTED:  # by an operator for good; by its sources until another one reports it
+    if alert.status is AlertStatus.RETRACTED and not carries:  # by an operator for good; by its sources until another one reports it
         return _reopen(alert, story, now, settings) if story.withdrawn else Decision(alert, None, (NotifyReason.UNCHANGED,))
     if story.withdrawn and not _standing(story):
         return Decision(_next(alert, story, now, AlertStatus.RETRACTED), UpdateKind.RETRACTED, (NotifyReason.RETRACTED,))
     quiet = now - story.last_seen_at > settings.resolve_after
     if quiet and alert.status is not AlertStatus.RESOLVED:
         return Decision(_next(alert, story, now, AlertStatus.RESOLVED), UpdateKind.RESOLVED, (NotifyReason.RESOLVED,))
-    back = last is not None and last.merged and change is not None and change.kind is Change.SPLIT
-    if alert.status is AlertStatus.RESOLVED and not (back and not quiet):
+    back = carries or (last is not None and last.merged and change is not None and change.kind is Change.SPLIT)
+    if alert.status is AlertStatus.RESOLVED and (quiet or not back):
         return _reopen(alert, story, now, settings)
     told = (NotifyReason(change.kind.value),) if change is not None else ()
     if not told and not any(fresh(a) for a in _standing(story)):

@@ -8,14 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from models.training.stories import operator_pairs
 from monitor.adapters.artefacts import load_background, load_story_weights
 from monitor.alerting.rules import snapshot_from
+from monitor.cli.shapes import pair
 from monitor.domain.alert import AlertStatus
-from monitor.domain.constraint import Link
+from monitor.domain.constraint import Link, constraint
 from monitor.domain.errors import InputError, NotFound
 from monitor.domain.story import Standing, Story
 from monitor.pipeline.correct import merge_stories, split_story
+from monitor.pipeline.operate import resolve
 from monitor.pipeline.rebuild import rebuild
+from monitor.text.hashing import content_hash
+from monitor.text.urls import url_key
 from monitor.understand.gazetteer import Gazetteer
 from monitor.understand.reader import ArticleReader
 from tests.scripted import House
@@ -113,6 +118,27 @@ async def test_the_merge_into_a_story_without_an_alert_opens_one(house: House) -
     assert (await house.run()).alerts == {"merged": 1, "opened": 1}
 
 
+async def test_the_merge_of_a_live_story_into_a_resolved_one_loses_no_alert(house: House) -> None:
+    kashmir, shoal = await two_stories(house)
+    with house.store.read() as unit:
+        alert = next(a for a in unit.alerts.list(status=None, limit=9) if a.story_id == shoal)
+    resolve(house.stages().alert, alert.id)
+    merge_stories(house.store, house.watch, kashmir, shoal, by="eve", note="")
+    assert (await house.run()).alerts["merged"] == 2
+    with house.store.read() as unit:
+        assert {a.story_id: a.status for a in unit.alerts.list(status=None, limit=9)} == {kashmir: AlertStatus.RESOLVED, shoal: AlertStatus.OPEN}
+
+
+async def test_the_merge_of_two_resolved_stories_opens_nothing(house: House) -> None:
+    kashmir, shoal = await two_stories(house)
+    with house.store.read() as unit:
+        alerts = unit.alerts.list(status=None, limit=9)
+    for alert in alerts:
+        resolve(house.stages().alert, alert.id)
+    merge_stories(house.store, house.watch, kashmir, shoal, by="eve", note="")
+    assert (await house.run()).alerts == {"unchanged": 2}
+
+
 async def test_wrong_corrections_are_refused_and_change_nothing(house: House) -> None:
     kashmir, shoal = await two_stories(house)
     before = picture(house)
@@ -157,28 +183,20 @@ async def test_a_rebuild_undoes_what_other_rules_had_put_together_and_alerts_hea
 
 
 async def test_a_word_on_an_article_is_obeyed_when_it_is_assigned(house: House) -> None:
-    """As when the constraint was imported, or its article comes again after its row was lost."""
-    from monitor.domain.constraint import constraint
-    from monitor.pipeline.assess import article_id
-
+    """As when constraints are taken over from another database before its articles come."""
     kashmir, shoal = await two_stories(house)
-    house.web.publish(WIRE, "more", "Three soldiers killed as troops exchange fire in Kashmir, army says", CLASH.replace("noon", "two"))
-    ledger = await house.run()
-    assert ledger.stories == {"updated": 1}
-    story = next(s for s in stories(house) if s.id == kashmir)
-    assert {a.reason for a in story.articles} == {"new", "syndicated"}
-    house.web.publish(WIRE, "again", "Three soldiers killed as troops exchange fire in Kashmir, army says", CLASH.replace("noon", "three"))
-    from monitor.domain.feed import Entry
-
-    fake = Entry.__new__(Entry)
-    object.__setattr__(fake, "url", "https://wire.example/again")
+    title, text = "Three soldiers killed as troops exchange fire in Kashmir, army says", CLASH.replace("noon", "two")
+    house.web.publish(WIRE, "more", title, text)
+    await house.run()
+    assert [a.reason for a in next(s for s in stories(house) if s.id == kashmir).articles] == ["new", "syndicated"]
     here = next(s for s in stories(house) if s.id == shoal).articles[0].article_id
-    word = constraint(Link.MUST, article_id(fake), here, by="eve", note="", at=house.watch.now())
+    coming = "r-" + content_hash("url", url_key("https://wire.example/again"))[:20]
     with house.store.begin() as unit:
-        unit.constraints.save([word])
+        unit.constraints.save([constraint(Link.MUST, coming, here, by="eve", note="", at=house.watch.now())])
+    house.web.publish(WIRE, "again", title, text)
     await house.run()
     joined = next(s for s in stories(house) if s.id == shoal)
-    assert [a.reason for a in joined.articles] == ["new", "must_link"]
+    assert [(a.article_id, a.reason) for a in joined.articles] == [(here, "new"), (coming, "must_link")]
 
 
 async def test_a_correction_joins_its_story_and_its_figures_no_longer_count(house: House) -> None:
@@ -218,9 +236,6 @@ async def test_a_story_whose_only_report_is_withdrawn_takes_its_alert_back(house
 
 
 async def test_pairs_go_out_and_training_reads_them(house: House, reader: ArticleReader, tmp_path: Path) -> None:
-    from models.training.stories import operator_pairs
-    from monitor.cli.shapes import pair
-
     kashmir, shoal = await two_stories(house)
     moved = merge_stories(house.store, house.watch, shoal, kashmir, by="eve", note="one crisis").moved
     with house.store.read() as unit:

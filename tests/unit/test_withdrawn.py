@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -159,8 +160,6 @@ def test_a_merge_or_split_is_an_update_to_the_same_alert_also_when_acknowledged_
     story = a_story(a_member(backfill=True))
     change = StoryChange(kind, "s-2", "", NOW)
     for status in (AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED):
-        from dataclasses import replace
-
         alert = replace(opened(a_story()), status=status)
         told = decide(story, alert, snapshot_of(story), NOW + HOUR, RULES, change)
         assert (told.kind, told.reasons) == (UpdateKind.UPDATED, (reason,)) and told.alert is not None
