@@ -18,7 +18,7 @@ COPY = 0.3  # Jaccard from which two texts are copies: measured, 20 % of words c
 COPY_SHORT = 0.4  # the same for texts under 120 words, where background weighs more
 SAME_EVENT = 0.5  # probability from which two articles report one event
 COMPARED = 12  # newest articles of a story that are compared with
-_MEAN_SHARE = 0.4  # how much the story's mean counts beside its best article: one look-alike does not glue stories together
+_MEAN_SHARE = 0.6  # how much the story's mean counts beside its best article: one look-alike does not glue stories together
 
 
 def assign(
@@ -50,14 +50,14 @@ def assign(
 def _single(candidates: Sequence[tuple[str, Sequence[Features]]]) -> list[tuple[str, list[Features]]]:
     """Candidates by the members that tell of their event.
 
-    A round-up is like all the events it names. An explainer, which reports no signal, is like everything ever about its territory: it
-    stands for its story only when nothing else does.
+    A round-up is like all the events it names, an explainer like everything ever told about its territory: neither stands for a story.
+    An article that reports no signal does so only when nothing else does.
     """
     kept = []
     for story, members in candidates:
-        single = [m for m in members if not m.extra.get("roundup")]
-        telling = [m for m in single if (m.signals and not m.extra.get("explainer")) or not m.relevant]
-        if telling or single:
+        single = [m for m in members if not m.extra.get("roundup") and not m.extra.get("explainer")]
+        telling = [m for m in single if m.signals or not m.relevant]
+        if single:
             kept.append((story, telling or single))
     return kept
 

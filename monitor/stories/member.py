@@ -53,7 +53,8 @@ def member_of(
         copy_of=assignment.copy_of,
         stale=reading.stale,
         backfill=backfill,
-        level=0 if features.extra.get("roundup") else reading.level,
+        # Neither a round-up nor an explainer reports an event of its own: what it retells must not wake anybody.
+        level=0 if features.extra.get("roundup") or features.extra.get("explainer") else reading.level,
         territory=features.territory,
         signals=tuple((s.signal, s.realis, s.attributed_to) for s in reading.signals),
         toll=toll_of(reading.casualties, as_of=published, article_id=article.id),

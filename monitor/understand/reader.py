@@ -15,7 +15,6 @@ from monitor.domain.reading import (
     CasualtyClaim,
     Evidence,
     Realis,
-    Signal,
     SignalReading,
     TerritoryMention,
     Versions,
@@ -29,7 +28,7 @@ from monitor.understand.level import article_level
 from monitor.understand.linear import Models
 from monitor.understand.mentions import NameFinder
 from monitor.understand.relevance import LABELS, Relevance, head_features, head_of, judge
-from monitor.understand.selection import Pair, explained, select
+from monitor.understand.selection import Pair, explained, select, told_of
 from monitor.understand.sides import GazetteerSides
 from monitor.understand.signals import SignalReader
 from monitor.understand.stale import banner_date, stale_reasons
@@ -93,11 +92,7 @@ class ArticleReader:
             *self._signals.read(article.title, sentences(article.title), words_of(article.title, title.matches), published, "title"),
         ]
         pairs = select(candidates, self._models.selection)
-        live: dict[Signal, float] = {}
-        for p in pairs:
-            if p.realis is not Realis.HISTORICAL:
-                live[p.signal] = max(live.get(p.signal, 0.0), p.best.probability)
-        relevance = judge(self._head_probability(article), article.title, article.text, territories, live)
+        relevance = judge(self._head_probability(article), article.title, article.text, territories, told_of(candidates))
         attributor = Attributor(article.text, spans)
         if not relevance.relevant:
             background = tuple(_reading(p, article, attributor, territories) for p in pairs if p.realis is Realis.HISTORICAL)

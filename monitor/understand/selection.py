@@ -120,3 +120,12 @@ def explained(pair: Pair) -> tuple[str, ...]:
     if p["title"] > -1:
         said.append("told in the title")
     return tuple(said)
+
+
+def told_of(candidates: Sequence[Candidate]) -> dict[Signal, float]:
+    """The best probability of each signal that some sentence likely tells as more than background: what relevance is judged by."""
+    out: dict[Signal, float] = {}
+    for c in candidates:
+        if c.probability >= _TOLD and _REALIS[max(range(len(_REALIS)), key=c.realis.__getitem__)] is not Realis.HISTORICAL:
+            out[c.signal] = max(out.get(c.signal, 0.0), c.probability)
+    return out

@@ -33,7 +33,13 @@ def articles(count: int, seed: int = 7) -> Iterator[Features]:
     for n in range(count):
         if n < 4 or rng.random() < 0.25:
             territory = int(min(rng.zipf(1.3), 400))
-            story = (territory, rng.integers(0, 12, 2), rng.integers(0, 10**6, 30), rng.integers(0, 2**32, 128, dtype=np.uint32).tobytes(), SIGNALS[rng.integers(15)])
+            story = (
+                territory,
+                rng.integers(0, 12, 2),
+                rng.integers(0, 10**6, 30),
+                rng.integers(0, 2**32, 128, dtype=np.uint32).tobytes(),
+                SIGNALS[rng.integers(15)],
+            )
             stories.append(story)
         else:
             story = stories[len(stories) - 1 - int(min(rng.zipf(1.2), 5000, len(stories)) - 1)]
@@ -122,10 +128,16 @@ def main() -> None:
     weight = (resident() - before) / max(len(index) - held, 1)
     at_large = milliseconds(index, [next(stream) for _ in range(2000)])
     print(f"{small} articles in the window: {at_small:.2f} ms an assignment, {1000 / at_small:.0f} a second")
-    print(f"{len(index)} articles in the window: {at_large:.2f} ms an assignment, {1000 / at_large:.0f} a second; {at_large / at_small:.2f} times the cost")
-    print(f"memory: {weight:.0f} bytes an article ({index.nbytes / len(index):.0f} counted in arrays and features); adding one {adding:.2f} ms, with making it")
+    print(
+        f"{len(index)} articles in the window: {at_large:.2f} ms an assignment, {1000 / at_large:.0f} a second; {at_large / at_small:.2f} times the cost"
+    )
+    print(
+        f"memory: {weight:.0f} bytes an article ({index.nbytes / len(index):.0f} counted in arrays and features); adding one {adding:.2f} ms, with making it"
+    )
     insert, query, size_of = other([f for f, _ in zip(articles(OTHERS, 11), range(OTHERS), strict=False)])
-    print(f"datasketch MinHashLSH with {OTHERS} digests: insert {insert:.2f} ms, query {query:.2f} ms, about {size_of} bytes an article, near-duplicates only")
+    print(
+        f"datasketch MinHashLSH with {OTHERS} digests: insert {insert:.2f} ms, query {query:.2f} ms, about {size_of} bytes an article, near-duplicates only"
+    )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,44 @@
+"""Features coded by array are those that the readable definition names, for any sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitor.adapters.artefacts import load_models
+from monitor.text.sentences import sentences
+from monitor.understand.coding import FeatureCoder
+from monitor.understand.cues import find_cues
+from monitor.understand.features import sentence_features
+from monitor.understand.gazetteer import load_gazetteer
+from monitor.understand.mentions import NameFinder
+from monitor.understand.tokens import words_of
+
+NAMES = NameFinder(load_gazetteer())
+VOCABULARY = load_models().signals.vocabulary
+CODER = FeatureCoder(VOCABULARY)
+WORDS = (
+    "troops soldiers shelled the village of Poonch in Kashmir after talks on a ceasefire and said India would not withdraw two warships near "
+    "a bridge , blocked road Pakistan accused them . Baku denied it ? 12 drones struck ; envoy summoned protest"
+).split()
+
+
+@given(st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_the_coded_features_are_the_named_ones(bits: list[str]) -> None:
+    text = " ".join(bits)
+    words = words_of(text, NAMES.find(text))
+    ranges = [(first, last) for first, last in (words.within(s) for s in sentences(text)) if first < last]
+    cues = [find_cues(words, first, last) for first, last in ranges]
+    coded = CODER.code(words, ranges, cues)
+    for n, ((first, last), hits) in enumerate(zip(ranges, cues, strict=True)):
+        named = Counter((VOCABULARY[f], at) for f, at in sentence_features(words, first, last, hits) if f in VOCABULARY)
+        mine = coded.sentence == n
+        assert Counter(zip(coded.index[mine].tolist(), coded.word[mine].tolist(), strict=True)) == named
+        assert coded.rows(len(ranges))[n] == sorted({i for i, _ in named})
+
+
+def test_no_sentence_has_no_features() -> None:
+    assert CODER.code(words_of("", []), [], []).rows(0) == []
