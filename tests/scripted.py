@@ -158,10 +158,17 @@ class Quiet:
 
 
 class House:
-    """The pipeline over a SQLite file, the scripted web and one hub."""
+    """The pipeline over a database (a SQLite file in ``folder`` unless ``url`` says otherwise), the scripted web and one hub."""
 
     def __init__(
-        self, folder: Path, reader: ArticleReader, gazetteer: Gazetteer, *, feeds: Collection[str], routes: Sequence[Route] | None = None
+        self,
+        folder: Path,
+        reader: ArticleReader,
+        gazetteer: Gazetteer,
+        *,
+        feeds: Collection[str],
+        routes: Sequence[Route] | None = None,
+        url: str | None = None,
     ) -> None:
         self.watch = Watch()
         self.web = Web(self.watch)
@@ -170,7 +177,7 @@ class House:
         self.routes = routes or (Route(("hub",)),)
         self.sources: SourceRegister = SourceRegister([Source("state.example", "AAA", None, "India", False)])
         self._party_of, self._gazetteer = reader.sides.side_of, gazetteer
-        self._url = f"sqlite:///{folder / 'world.sqlite3'}"
+        self._url = url or f"sqlite:///{folder / 'world.sqlite3'}"
         self.store: SqlStore = open_store(self._url)
         self.ledgers: list[Ledger] = []
         for feed in feeds:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib import resources
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,6 +75,26 @@ def pairs_of(reader: ArticleReader, background: Mapping[str, float], file: Trave
                 undated = _pair(replace(features[i], dated=False), features[j], same=found[1])
                 out.extend([undated] if undated is not None else [])
     return out
+
+
+def operator_pairs(reader: ArticleReader, background: Mapping[str, float], file: Path) -> list[tuple[dict[str, float], bool]]:
+    """(parts, same event) of the pairs that ``stories export-pairs`` wrote; copies, which no score decides on, are left out. Raises InputError."""
+    rows: list[tuple[Article, Article, bool]] = []
+    for number, line in enumerate(file.read_text("utf8").splitlines(), 1):
+        try:
+            r = json.loads(line)
+            a, b = (
+                Article(x["id"], x["title"], x["text"], parse_date(x["published_at"] or ""), x.get("outlet", ""), x.get("url"), x.get("language"))
+                for x in r["articles"]
+            )
+            rows.append((a, b, bool(r["same"])))
+        except (ValueError, KeyError, TypeError) as error:
+            raise InputError(f"{file.name}:{number}: no pair of articles: {error}") from error
+    articles = {a.id: a for pair in rows for a in pair[:2]}
+    readings = reader.read(list(articles.values()))
+    undated = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)  # any, as long as training gives the same bytes
+    features = {a.id: features_of(a, r, background, seen_at=a.published_at or undated) for a, r in zip(articles.values(), readings, strict=True)}
+    return [found for a, b, same in rows if (found := _pair(features[a.id], features[b.id], same=same)) is not None]
 
 
 def _pair(a: Features, b: Features, *, same: bool) -> tuple[dict[str, float], bool] | None:

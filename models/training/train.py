@@ -21,7 +21,7 @@ from models.training.data import digest, distinct_ngram_share, load_sentences
 from models.training.fit import fit_multinomial, fit_one_vs_rest
 from models.training.relevance import fit_relevance
 from models.training.selection import fit_selection, samples_of
-from models.training.stories import fit_stories, pairs_of, stream_files
+from models.training.stories import fit_stories, operator_pairs, pairs_of, stream_files
 from models.training.units import Unit, units_of
 from monitor.domain.reading import Realis, Signal
 from monitor.understand.coding import FeatureCoder
@@ -93,17 +93,18 @@ def write_model(model: LinearModel, path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def train(folder: Path | None = None) -> dict[str, Any]:
+def train(folder: Path | None = None, pairs: Path | None = None) -> dict[str, Any]:
     """Train all models, put them with their manifest into ``folder`` (the package ``models`` by default), and return the manifest.
 
     Files are moved into place when everything is made, the manifest last: a failure leaves the folder as it was. One thread, as the order
-    of sums, and with it the last bits of the weights, would depend on their number.
+    of sums, and with it the last bits of the weights, would depend on their number. ``pairs``: operators' pairs, which the story score
+    learns from beside the streams.
     """
     with threadpool_limits(limits=1):
-        return _train(folder)
+        return _train(folder, pairs)
 
 
-def _train(folder: Path | None) -> dict[str, Any]:
+def _train(folder: Path | None, pairs: Path | None) -> dict[str, Any]:
     sentences = load_sentences(test=False)
     gazetteer = load_gazetteer()
     units = units_of(sentences, NameFinder(gazetteer))
@@ -116,7 +117,8 @@ def _train(folder: Path | None) -> dict[str, Any]:
     }
     shares = background_shares(sentences)
     reader = ArticleReader(gazetteer, Models(**{name: model for name, (model, _) in models_by_name.items()}, selection=selection, version="training"))
-    weights = fit_stories([pair for file in stream_files() for pair in pairs_of(reader, shares, file)])
+    told = operator_pairs(reader, shares, pairs) if pairs else []
+    weights = fit_stories([pair for file in stream_files() for pair in pairs_of(reader, shares, file)] + told)
     with tempfile.TemporaryDirectory() as made:
         manifest = _write(Path(made), models_by_name, {"background": shares, "selection": selection, "stories": weights})
         manifest["training"] = {
@@ -124,6 +126,8 @@ def _train(folder: Path | None) -> dict[str, Any]:
             "sentences": len(sentences),
             "distinct_4grams": round(distinct_ngram_share(sentences), 3),
         }
+        if pairs:
+            manifest["training"]["operator_pairs"] = {"used": len(told), "sha256": hashlib.sha256(pairs.read_bytes()).hexdigest()}
         (Path(made) / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", "utf8")
         target = folder or Path(models.__file__).parent
         target.mkdir(parents=True, exist_ok=True)

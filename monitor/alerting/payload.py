@@ -9,7 +9,7 @@ from typing import Any
 from monitor.alerting.rules import snapshot_of
 from monitor.domain.alert import Alert, AlertUpdate, NotifyReason, UpdateKind
 from monitor.domain.reading import LEVEL_NAMES, Realis
-from monitor.domain.story import Story, StoryArticle, TollEntry
+from monitor.domain.story import Standing, Story, StoryArticle, TollEntry
 from monitor.text.hashing import content_hash
 
 MOST_ARTICLES, MOST_TOLL, MOST_SIGNALS = 20, 20, 12
@@ -36,6 +36,7 @@ def payload_of(
     """The webhook's body as an object (docs: Webhook); lists are cut to what a mail can show, ``publishers`` counts all."""
     outlets = {a.article_id: a.outlet for a in story.articles}
     seen = snapshot_of(story)
+    withdrawn = {article for article, _ in story.withdrawn}
     return {
         "type": str(kind),
         "timestamp": iso(now),
@@ -62,14 +63,16 @@ def payload_of(
                     "parties": sorted(seen.parties),
                     "certainty": str(seen.certainty),
                     "denied": seen.denied,
+                    "corrections": seen.corrections,
                 },
             },
             "story": {
                 "id": story.id,
                 "title": story.title,
-                "articles": [_article(a) for a in story.articles[-MOST_ARTICLES:]],
+                "articles": [_article(a, withdrawn=a.article_id in withdrawn) for a in story.articles[-MOST_ARTICLES:]],
                 "publishers": len(story.publishers),
-                "toll": [_toll(t, outlets) for t in story.toll[-MOST_TOLL:]],
+                "toll": [_toll(t, outlets) for t in [t for t in story.toll if t.standing is Standing.STANDS][-MOST_TOLL:]],
+                "taken_back": [_taken_back(t, outlets) for t in story.toll if t.standing is not Standing.STANDS][-MOST_TOLL:],
                 "signals": _signals(story),
                 "background": _background(story),
             },
@@ -82,7 +85,7 @@ def iso(moment: dt.datetime) -> str:
     return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _article(a: StoryArticle) -> dict[str, Any]:
+def _article(a: StoryArticle, *, withdrawn: bool) -> dict[str, Any]:
     return {
         "title": a.title,
         "url": a.url,
@@ -90,7 +93,8 @@ def _article(a: StoryArticle) -> dict[str, Any]:
         "published_at": iso(a.published_at),
         "copy_of": a.copy_of,
         "state_owned_by": a.state_owned_by,
-        "quotes": [{"signal": s, "realis": "actual", "text": text, "attributed_to": who} for s, text, who in a.quotes[:4]],
+        "withdrawn": withdrawn,
+        "quotes": [{"signal": s, "realis": "actual", "text": text, "attributed_to": who} for s, text, who in a.quotes[: 0 if withdrawn else 4]],
     }
 
 
@@ -108,9 +112,14 @@ def _toll(t: TollEntry, outlets: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+def _taken_back(t: TollEntry, outlets: Mapping[str, str]) -> dict[str, Any]:
+    return {**_toll(t, outlets), "standing": str(t.standing), "taken_back_by": outlets.get(t.withdrawn_by or "", "")}
+
+
 def _signals(story: Story) -> list[dict[str, Any]]:
     out: dict[tuple[str, str], dict[str, Any]] = {}
-    for a in story.articles:
+    silent = {article for pair in story.withdrawn for article in pair}
+    for a in [a for a in story.articles if a.article_id not in silent]:
         texts = {signal: text for signal, text, _ in a.quotes}
         for signal, realis, who in a.signals:
             if realis in {Realis.ACTUAL, Realis.DENIED, Realis.PLANNED} and a.copy_of is None:
@@ -124,4 +133,9 @@ def _background(story: Story) -> list[str]:
     lines = [f"told as past: {', '.join(old)}"] if old else []
     if any(a.stale for a in story.articles):
         lines.append(f"{sum(a.stale for a in story.articles)} old articles published anew are not counted")
+    if story.withdrawn:
+        outlets = dict.fromkeys(a.outlet for a in story.articles if a.article_id in {article for article, _ in story.withdrawn})
+        lines.append(f"withdrawn by their publisher and not counted: {len(story.withdrawn)} reports ({', '.join(outlets)})")
+    if corrected := [t for t in story.toll if t.standing is Standing.CORRECTED]:
+        lines.append(f"corrected by their publisher and not counted: {', '.join(f'{t.low} {t.effect}' for t in corrected)}")
     return lines

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from monitor.domain.alert import Alert, AlertStatus, Certainty, NotifyReason, Severity, UpdateKind
+from monitor.domain.constraint import Change, StoryChange
 from monitor.domain.story import Story, StoryArticle
 from monitor.domain.toll import killed_so_far
 from monitor.text.hashing import content_hash
@@ -34,6 +35,8 @@ class Snapshot:
     parties: frozenset[str]
     certainty: Certainty
     denied: bool
+    corrections: int = 0  # notes that took something back
+    merged: bool = False  # the alert ended because its story went into another
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +59,22 @@ def certainty_of(story: Story) -> Certainty:
 
 def snapshot_of(story: Story) -> Snapshot:
     """The story's state as an update tells it."""
-    return Snapshot(story.level, killed_so_far(story.toll), frozenset(story.parties), certainty_of(story), story.denied)
+    return Snapshot(story.level, killed_so_far(story.toll), frozenset(story.parties), certainty_of(story), story.denied, len(story.corrections))
 
 
 def snapshot_from(payload: Mapping[str, Any]) -> Snapshot:
     """The snapshot that an earlier update carries in its payload."""
-    seen = payload["data"]["alert"]["snapshot"]
-    return Snapshot(int(seen["level"]), int(seen["killed"]), frozenset(seen["parties"]), Certainty(seen["certainty"]), bool(seen["denied"]))
+    alert = payload["data"]["alert"]
+    seen = alert["snapshot"]
+    return Snapshot(
+        int(seen["level"]),
+        int(seen["killed"]),
+        frozenset(seen["parties"]),
+        Certainty(seen["certainty"]),
+        bool(seen["denied"]),
+        int(seen.get("corrections", 0)),
+        alert["status"] == AlertStatus.RESOLVED and NotifyReason.MERGED in alert["why"],
+    )
 
 
 def fresh(article: StoryArticle) -> bool:
@@ -73,32 +85,64 @@ def fresh(article: StoryArticle) -> bool:
     return not article.stale and not article.backfill
 
 
-def decide(story: Story, alert: Alert | None, last: Snapshot | None, now: dt.datetime, settings: RuleSettings) -> Decision:
-    """Open, update, leave or resolve."""
+def decide(
+    story: Story,
+    alert: Alert | None,
+    last: Snapshot | None,
+    now: dt.datetime,
+    settings: RuleSettings,
+    change: StoryChange | None = None,
+    *,
+    carries: bool = False,
+) -> Decision:
+    """Open, update, leave, resolve or retract.
+
+    ``change`` is what an operator did to the story since the last decision; ``carries``: a story with a live alert went into this one, which
+    has to speak for it.
+    """
     if story.territory is None:
         return Decision(alert, None, (NotifyReason.BELOW_LEVEL,))
     if alert is None:
         return _open(story, now, settings)
-    if alert.status is AlertStatus.RETRACTED:
-        return Decision(alert, None, (NotifyReason.UNCHANGED,))
+    if alert.status is AlertStatus.RETRACTED and not carries:  # by an operator for good; by its sources until another one reports it
+        return _reopen(alert, story, now, settings) if story.withdrawn else Decision(alert, None, (NotifyReason.UNCHANGED,))
+    if story.withdrawn and not _standing(story):
+        return Decision(_next(alert, story, now, AlertStatus.RETRACTED), UpdateKind.RETRACTED, (NotifyReason.RETRACTED,))
     quiet = now - story.last_seen_at > settings.resolve_after
     if quiet and alert.status is not AlertStatus.RESOLVED:
         return Decision(_next(alert, story, now, AlertStatus.RESOLVED), UpdateKind.RESOLVED, (NotifyReason.RESOLVED,))
-    if not any(fresh(a) for a in story.articles):
-        return Decision(alert, None, (NotifyReason.UNCHANGED,))
-    if alert.status is AlertStatus.RESOLVED:
+    back = carries or (last is not None and last.merged and change is not None and change.kind is Change.SPLIT)
+    if alert.status is AlertStatus.RESOLVED and (quiet or not back):
         return _reopen(alert, story, now, settings)
-    changes = _changes(story, last) if last is not None else (NotifyReason.OPENED,)
+    told = (NotifyReason(change.kind.value),) if change is not None else ()
+    if not told and not any(fresh(a) for a in _standing(story)):
+        return Decision(alert, None, (NotifyReason.UNCHANGED,))
+    changes = told + (_changes(story, last) if last is not None else (NotifyReason.OPENED,))
     if not changes:
         return Decision(alert, None, (NotifyReason.ACKNOWLEDGED if alert.status is AlertStatus.ACKNOWLEDGED else NotifyReason.UNCHANGED,))
     return Decision(_next(alert, story, now, AlertStatus.OPEN), UpdateKind.UPDATED, changes)
+
+
+def emptied(alert: Alert | None, into: Story, note: str, now: dt.datetime) -> Decision:
+    """What becomes of the alert of a story that lost all its articles to ``into``: it is resolved, naming where it goes on."""
+    if alert is None or alert.status in {AlertStatus.RESOLVED, AlertStatus.RETRACTED}:
+        return Decision(alert, None, (NotifyReason.UNCHANGED,))
+    why = f"merged into story {into.id}" + (f": {note}" if note else "")
+    ended = replace(_next(alert, into, now, AlertStatus.RESOLVED), reasons=(why,))
+    return Decision(ended, UpdateKind.RESOLVED, (NotifyReason.MERGED,))
+
+
+def _standing(story: Story) -> list[StoryArticle]:
+    """The articles that nobody withdrew; nor the notes that withdrew others, which report nothing."""
+    gone = {article for article, _ in story.withdrawn} | {by for _, by in story.withdrawn}
+    return [a for a in story.articles if a.article_id not in gone]
 
 
 def _open(story: Story, now: dt.datetime, settings: RuleSettings) -> Decision:
     assert story.territory is not None
     if story.level < settings.min_level:
         return Decision(None, None, (NotifyReason.BELOW_LEVEL,))
-    carrying = [a for a in story.articles if a.level >= settings.min_level]
+    carrying = [a for a in _standing(story) if a.level >= settings.min_level]
     if not any(fresh(a) for a in carrying):
         return Decision(None, None, (NotifyReason.BACKGROUND,))
     alert = Alert(
@@ -122,7 +166,7 @@ def _open(story: Story, now: dt.datetime, settings: RuleSettings) -> Decision:
 
 def _reopen(alert: Alert, story: Story, now: dt.datetime, settings: RuleSettings) -> Decision:
     """A resolved alert opens again for fresh news of its level that came in since; anything else leaves it resolved."""
-    since = [a for a in story.articles if fresh(a) and a.first_seen_at > alert.updated_at and a.level >= settings.min_level]
+    since = [a for a in _standing(story) if fresh(a) and a.first_seen_at > alert.updated_at and a.level >= settings.min_level]
     if not since:
         return Decision(alert, None, (NotifyReason.UNCHANGED,))
     return Decision(_next(alert, story, now, AlertStatus.OPEN), UpdateKind.UPDATED, (NotifyReason.REOPENED,))
@@ -148,13 +192,14 @@ def _next(alert: Alert, story: Story, now: dt.datetime, status: AlertStatus) -> 
 
 
 def _changes(story: Story, last: Snapshot) -> tuple[NotifyReason, ...]:
-    """The changes that matter (ontology, Alert life): level up, first deaths, toll revised by more than half, a new party, corroborated, denied.
+    """The changes that matter.
 
-    A higher level or first deaths count only when a fresh article brings them: old news that a new feed holds is no
-    escalation. Who else reports or denies it is told whatever article says so: that is about the evidence, not the event.
+    They are level up, first deaths, toll revised by more than half, a new party, corroborated, denied (ontology, Alert life), and
+    that a publisher took something back. A higher level or first deaths count only when a fresh article brings them: old news that a
+    new feed holds is no escalation. Who else reports or denies it is told whatever article says so: that is about the evidence.
     """
     here = snapshot_of(story)
-    news = {a.article_id: a for a in story.articles if fresh(a)}
+    news = {a.article_id: a for a in _standing(story) if fresh(a)}
     killed = killed_so_far([t for t in story.toll if t.article_id in news])
     found = []
     if here.level > last.level and any(a.level > last.level for a in news.values()):
@@ -169,4 +214,6 @@ def _changes(story: Story, last: Snapshot) -> tuple[NotifyReason, ...]:
         found.append(NotifyReason.CORROBORATED)
     if here.denied and not last.denied:
         found.append(NotifyReason.DENIED)
+    if here.corrections > last.corrections:
+        found.append(NotifyReason.CORRECTED)
     return tuple(found)

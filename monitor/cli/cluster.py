@@ -23,6 +23,7 @@ def cluster(
     """
     from monitor.cli.shapes import assignment
     from monitor.cli.wiring import opened
+    from monitor.stories.corrections import marked
     from monitor.stories.features import features_of
     from monitor.stories.index import StoryIndex
 
@@ -35,7 +36,7 @@ def cluster(
                 if not everything and not reading.relevant:
                     continue
                 seen_at = article.published_at or app.clock.now()
-                decision = index.place(features_of(article, reading, app.background, seen_at=seen_at))
+                decision = index.place(marked(features_of(article, reading, app.background, seen_at=seen_at), article.title, article.text))
                 if as_json:
                     json_line(assignment(decision))
                 else:

@@ -14,6 +14,9 @@ from monitor.cli.output import json_line
 
 def train(
     output: Annotated[Path | None, typer.Option("--output", help="Folder for the weights and their manifest; the package's own without it.")] = None,
+    pairs: Annotated[
+        Path | None, typer.Option("--pairs", help="Also learn from these pairs (see `stories export-pairs`).", exists=True, dir_okay=False)
+    ] = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Train the models from the project's sentences; the same data gives the same bytes.
@@ -21,7 +24,7 @@ def train(
     Example: `contactline train --output /tmp/models`
     """
     # The layer above: training knows scikit-learn and imports us, so it is found by name.
-    manifest = importlib.import_module("models.training.train").train(output)
+    manifest = importlib.import_module("models.training.train").train(output, pairs)
     if as_json:
         json_line(manifest)
         return

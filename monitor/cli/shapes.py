@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from monitor.domain.alert import Alert, Delivery
+from monitor.domain.constraint import Constraint, Link
 from monitor.domain.feed import Feed
 from monitor.domain.ledger import Ledger
-from monitor.domain.reading import Assessment, CasualtyClaim, Evidence, SignalReading
+from monitor.domain.reading import Article, Assessment, CasualtyClaim, Evidence, SignalReading
 from monitor.domain.story import Story, StoryAssignment
 from monitor.domain.territory import Territory
 from monitor.understand.gazetteer_check import Finding
@@ -121,6 +123,7 @@ def alert(a: Alert) -> dict[str, Any]:
 
 def story(s: Story) -> dict[str, Any]:
     """A story with its articles, publishers and toll."""
+    withdrawn = dict(s.withdrawn)
     return {
         "id": s.id,
         "title": s.title,
@@ -146,6 +149,8 @@ def story(s: Story) -> dict[str, Any]:
                 "realis": str(t.realis),
                 "as_of": moment(t.as_of),
                 "article": t.article_id,
+                "standing": str(t.standing),
+                "taken_back_by": t.withdrawn_by,
             }
             for t in s.toll
         ],
@@ -162,9 +167,33 @@ def story(s: Story) -> dict[str, Any]:
                 "level": a.level,
                 "reason": str(a.reason),
                 "score": a.score,
+                "corrects": str(a.corrects.kind) if a.corrects else None,
+                "withdrawn_by": withdrawn.get(a.article_id),
             }
             for a in s.articles
         ],
+    }
+
+
+def pair(word: Constraint, articles: Sequence[Article]) -> dict[str, Any]:
+    """An operator's word on two articles as a training pair; the articles as ``analyse`` takes them."""
+    return {
+        "articles": [
+            {
+                "id": a.id,
+                "title": a.title,
+                "text": a.text,
+                "published_at": moment(a.published_at),
+                "outlet": a.outlet,
+                "url": a.url,
+                "language": a.language,
+            }
+            for a in articles
+        ],
+        "same": word.kind is Link.MUST,
+        "note": word.note,
+        "by": word.by,
+        "at": moment(word.at),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from monitor.cli.output import console, table
 from monitor.cli.shapes import moment
 from monitor.domain.reading import LEVEL_NAMES, Realis
-from monitor.domain.story import Story, TollEntry
+from monitor.domain.story import Standing, Story, TollEntry
 
 
 def figure(low: int, high: int | None) -> str:
@@ -23,12 +23,13 @@ def show_story(story: Story) -> None:
     out.print(f"{story.territory}, level {story.level} ({LEVEL_NAMES[story.level]}), {state}; {len(story.publishers)} publishers", markup=False)
     out.print(", ".join(story.signals), markup=False)
     out.print()
+    withdrawn = dict(story.withdrawn)
     rows = [
         (
             moment(a.published_at),
             a.outlet,
             f"state of {a.state_owned_by}" if a.state_owned_by else "",
-            "copy" if a.copy_of else a.reason,
+            "withdrawn" if a.article_id in withdrawn else "copy" if a.copy_of else a.reason,
             a.level,
             a.title,
         )
@@ -43,4 +44,6 @@ def show_story(story: Story) -> None:
 
 def _toll_row(t: TollEntry, outlet: str) -> tuple[object, ...]:
     notes = [*(["running total"] if t.cumulative else []), *(["denied"] if t.realis is Realis.DENIED else [])]
+    if t.standing is not Standing.STANDS:
+        notes.append(f"{t.standing}, not counted")
     return moment(t.as_of), t.claimed_by or outlet, t.effect, figure(t.low, t.high), t.side, ", ".join(notes)

@@ -17,6 +17,9 @@ class AssignmentReason(enum.StrEnum):
     SAME_URL = "same_url"
     SYNDICATED = "syndicated"
     SAME_EVENT = "same_event"
+    CORRECTION = "correction"  # it corrects or withdraws what the story tells
+    MUST_LINK = "must_link"  # an operator put it with an article of the story
+    CANNOT_LINK = "cannot_link"  # an operator took it out of another story
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,29 @@ class Features:
     extra: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+class Standing(enum.StrEnum):
+    """Whether a figure still stands: its publisher may have corrected it, or withdrawn the whole report."""
+
+    STANDS = "stands"
+    CORRECTED = "corrected"
+    RETRACTED = "retracted"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """That an article corrects (or, ``RETRACTED``, withdraws) an earlier one, the words that say so, and the figures they take back."""
+
+    kind: Standing
+    wording: str
+    figures: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class TollEntry:
-    """One claimant's figure at one time; figures of different claimants are never averaged."""
+    """One claimant's figure at one time; figures of different claimants are never averaged.
+
+    One that no longer stands is kept for the record and counts for nothing; ``withdrawn_by`` is the article that took it back.
+    """
 
     effect: Effect
     low: int
@@ -77,6 +100,8 @@ class TollEntry:
     as_of: dt.datetime
     article_id: str
     realis: Realis = Realis.ACTUAL
+    standing: Standing = Standing.STANDS
+    withdrawn_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +128,8 @@ class StoryArticle:
     score: float = 1.0
     parties: tuple[str, ...] = ()  # claimants of the territory that this article quotes, or whose outlet carries it
     party_owned: bool = False  # a claimant's state owns the outlet: not independent of it
+    corrects: Correction | None = None
+    bare_level: int | None = None  # the level that its signals support without its figures; None in rows older than that
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +151,5 @@ class Story:
     corroborated_since: dt.datetime | None
     denied: bool
     parties: tuple[str, ...] = ()
+    withdrawn: tuple[tuple[str, str], ...] = ()  # (article, article that withdrew it); they are members and count for nothing
+    corrections: tuple[str, ...] = ()  # articles that took back something of the story

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from monitor.alerting.payload import update_of
 from monitor.alerting.routes import Receiver, Route, deliveries_for
-from monitor.alerting.rules import RuleSettings, decide, snapshot_from
+from monitor.alerting.rules import RuleSettings, decide, emptied, snapshot_from
+from monitor.domain.alert import AlertStatus
+from monitor.domain.constraint import Change, StoryChange
 from monitor.domain.errors import StoreError
 from monitor.ports import Clock, Progress, Store, UnitOfWork
 from monitor.stories.story import fold_story
@@ -71,9 +73,15 @@ def _decide(ports: AlertPorts, unit: UnitOfWork, story_id: str) -> Counter[str]:
     now = ports.clock.now()
     alert = unit.alerts.for_story(story_id)  # first: it locks, so that what follows is read as the decision's basis
     articles = unit.stories.articles(story_id)
-    story = fold_story(story_id, articles)
     last = unit.alerts.last_update(alert.id) if alert is not None else None
-    decision = decide(story, alert, snapshot_from(last.payload) if last is not None else None, now, ports.rules)
+    change = unit.story_changes.pending(story_id)
+    if articles:
+        story = fold_story(story_id, articles)
+        seen = snapshot_from(last.payload) if last is not None else None
+        decision = decide(story, alert, seen, now, ports.rules, change, carries=_carries(unit, change))
+    else:
+        story = unit.story_reading.get(story_id)  # the one that its articles went to
+        decision = emptied(alert, story, change.note if change else "", now)
     if decision.kind is not None and decision.alert is not None:
         name, claimants = ports.names(decision.alert.territory)
         update = update_of(
@@ -89,3 +97,13 @@ def _decide(ports: AlertPorts, unit: UnitOfWork, story_id: str) -> Counter[str]:
         unit.alerts.save(decision.alert, update, deliveries)
     unit.story_reading.mark_seen(story_id, len(articles))
     return Counter(str(r) for r in decision.reasons)
+
+
+def _carries(unit: UnitOfWork, change: StoryChange | None) -> bool:
+    """Whether the story took in all of another one that has, or until this very change had, a live alert."""
+    if change is None or change.kind is not Change.MERGED or unit.stories.articles(change.other):
+        return False
+    if (alert := unit.alerts.for_story(change.other)) is None:
+        return False
+    last = unit.alerts.last_update(alert.id)
+    return alert.status in {AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED} or (last is not None and snapshot_from(last.payload).merged)

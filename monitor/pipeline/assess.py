@@ -10,20 +10,24 @@ import asyncio
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.domain.errors import LeaseLost, StoreError
 from monitor.domain.feed import Entry, EntryOutcome
 from monitor.domain.reading import Article, Assessment
-from monitor.domain.story import StoryAssignment
+from monitor.domain.story import AssignmentReason, Features, StoryAssignment
 from monitor.feeds.select import trusted_date
+from monitor.pipeline.correct import stored_ties
 from monitor.ports import AssessedEntry, Clock, Fetched, Fetcher, Page, PageReader, Progress, Reader, Sources, Store, UnitOfWork
-from monitor.stories.assign import WINDOW, assign
+from monitor.stories.assign import WINDOW
+from monitor.stories.constraints import decide
+from monitor.stories.corrections import correction_of, marked
 from monitor.stories.features import features_of
 from monitor.stories.member import member_of
 from monitor.stories.story import fold_story
 from monitor.text.hashing import content_hash
 from monitor.text.urls import url_key
+from monitor.understand.level import article_level
 
 BATCH = 30  # articles read together
 LEASE = dt.timedelta(minutes=10)
@@ -194,12 +198,16 @@ def _store(ports: AssessPorts, unit: UnitOfWork, p: _Prepared, reading: Assessme
     if p.article.url and (there := unit.entries.article_at(url_key(p.article.url))) is not None:
         unit.entries.finish(AssessedEntry(p.entry, EntryOutcome.DUPLICATE, f"same address as article {there}"), fence=p.fence, now=now)
         return EntryOutcome.DUPLICATE, None
+    reading, choice = _choose(ports, unit, p, p.article, reading)
     outcome, reason = _outcome(reading)
     if outcome is EntryOutcome.NOT_RELEVANT:
         unit.entries.finish(AssessedEntry(p.entry, outcome, reason), fence=p.fence, now=now)
         return outcome, None
     unit.entries.finish(AssessedEntry(p.entry, outcome, reason, p.article, p.origin, reading), fence=p.fence, now=now)
-    return outcome, _place(ports, unit, p, p.article, reading) if outcome is EntryOutcome.ASSESSED else None
+    if choice is None:
+        return outcome, None
+    _place(ports, unit, p, p.article, reading, *choice)
+    return outcome, choice[1]
 
 
 def _outcome(reading: Assessment) -> tuple[EntryOutcome, str]:
@@ -210,12 +218,34 @@ def _outcome(reading: Assessment) -> tuple[EntryOutcome, str]:
     return EntryOutcome.ASSESSED, "; ".join(reading.relevance_reasons)
 
 
-def _place(ports: AssessPorts, unit: UnitOfWork, p: _Prepared, article: Article, reading: Assessment) -> StoryAssignment:
-    features = features_of(article, reading, ports.background, seen_at=p.entry.first_seen_at)
+def _choose(
+    ports: AssessPorts, unit: UnitOfWork, p: _Prepared, article: Article, reading: Assessment
+) -> tuple[Assessment, tuple[Features, StoryAssignment] | None]:
+    """The article's features and story; None for one that is stale or not relevant.
+
+    A correction says little ("we have withdrawn our report"), so that the reading may find it not relevant: it is, when a story that we
+    hold is what it corrects. The reading then says so.
+    """
+    if reading.stale:
+        return reading, None
+    note = not reading.relevant and reading.territories and correction_of(article.title, article.text, article.outlet) is not None
+    if not reading.relevant and not note:
+        return reading, None
+    taken = replace(reading, relevant=True, relevance_reasons=(*reading.relevance_reasons, "it corrects a story")) if note else reading
+    plain = features_of(article, taken, ports.background, seen_at=p.entry.first_seen_at)
+    features = marked(plain, article.title, article.text)
     since = features.published_at - WINDOW
     near = unit.stories.near_duplicates(features, since=since)
     candidates = unit.stories.candidates(features, since=since, limit=CANDIDATES)
-    assignment = assign(features, near, candidates, ports.story_weights)
+    assignment = decide(features, near, candidates, ports.story_weights, stored_ties(unit, article.id))
+    if note and assignment.reason is AssignmentReason.NEW:
+        return reading, None
+    return taken, (features, assignment)
+
+
+def _place(
+    ports: AssessPorts, unit: UnitOfWork, p: _Prepared, article: Article, reading: Assessment, features: Features, assignment: StoryAssignment
+) -> None:
     source = ports.sources.find(article.outlet, article.url)
     member = member_of(
         article,
@@ -227,10 +257,10 @@ def _place(ports: AssessPorts, unit: UnitOfWork, p: _Prepared, article: Article,
         state_owned_by=source.state_owned_by if source else None,
         party_of=ports.party_of,
         claimants=ports.names(features.territory)[1] if features.territory else (),
+        bare_level=article_level(reading.signals, ())[0],
     )
     unit.stories.assign(assignment, features, member)
     unit.stories.save(fold_story(assignment.story_id, unit.stories.articles(assignment.story_id)))
-    return assignment
 
 
 def _give_back(ports: AssessPorts, p: _Prepared, error: Exception) -> EntryOutcome | None:

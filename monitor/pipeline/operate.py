@@ -34,7 +34,8 @@ def resolve(ports: AlertPorts, alert_id: str) -> str:
         if alert.status in {AlertStatus.RESOLVED, AlertStatus.RETRACTED}:
             return f"alert {alert_id} is {alert.status} already"
         now = ports.clock.now()
-        story = fold_story(alert.story_id, unit.stories.articles(alert.story_id))
+        articles = unit.stories.articles(alert.story_id)
+        story = fold_story(alert.story_id, articles) if articles else unit.story_reading.get(alert.story_id)
         last = unit.alerts.last_update(alert.id)
         done = replace(alert, status=AlertStatus.RESOLVED, previous_level=alert.level, updated_at=now, sequence=alert.sequence + 1)
         name, claimants = ports.names(alert.territory)

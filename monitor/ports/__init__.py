@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import builtins
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from monitor.domain.alert import Alert, AlertUpdate, Attempt, Delivery, DeliveryState, NewDelivery
+from monitor.domain.constraint import Constraint, Placement, StoryChange
 from monitor.domain.feed import Entry, EntryOutcome, Feed, FeedStatus, NewEntry, NotAFeed, ParsedFeed, PollRecord, PollResult, Validators
 from monitor.domain.fetched import Fetched as Fetched
 from monitor.domain.fetched import FetchFailed as FetchFailed
@@ -197,6 +198,50 @@ class StoryReading(Protocol):
         ...
 
 
+class ConstraintRepository(Protocol):
+    """What operators decided about pairs of articles: one word a pair, the latest."""
+
+    def save(self, constraints: Sequence[Constraint]) -> None: ...
+
+    def remove(self, constraints: Iterable[Constraint]) -> None: ...
+
+    def touching(self, article_ids: Collection[str]) -> list[Constraint]:
+        """Those that name one of the articles, in order of the pairs."""
+        ...
+
+    def all(self) -> list[Constraint]: ...
+
+
+class StoryMoves(Protocol):
+    """Stored articles and the stories they are in, for moving them."""
+
+    def story_of(self, article_ids: Collection[str], *, before: dt.datetime | None = None) -> dict[str, str]:
+        """The story of each of these articles that has one (and was published before ``before``)."""
+        ...
+
+    def placements(self, story_id: str) -> list[Placement]:
+        """A story's articles, oldest first; empty for a story that lost them, or never was."""
+        ...
+
+    def in_order(self, since: dt.datetime | None) -> Iterator[Placement]:
+        """All articles published at ``since`` or later, in order of publication, then id."""
+        ...
+
+    def replace(self, placements: Sequence[Placement]) -> None:
+        """Write stored articles as they stand now; counts and keys of the stories they left and joined follow, their folds do not."""
+        ...
+
+
+class StoryChanges(Protocol):
+    """What was done to stories from outside and is still to be told."""
+
+    def note(self, story_id: str, change: StoryChange) -> None:
+        """Queue a story for the alert stage; ``mark_seen`` ends it."""
+        ...
+
+    def pending(self, story_id: str) -> StoryChange | None: ...
+
+
 class AlertRepository(Protocol):
     """Alerts and the outbox, written together."""
 
@@ -274,6 +319,9 @@ class UnitOfWork(Protocol):
     entries: EntryRepository
     stories: StoryRepository
     story_reading: StoryReading
+    constraints: ConstraintRepository
+    story_moves: StoryMoves
+    story_changes: StoryChanges
     alerts: AlertRepository
     outbox: Outbox
     articles: ArticleReading

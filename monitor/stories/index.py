@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from monitor.domain.story import Features, StoryAssignment
-from monitor.stories.assign import COMPARED, WINDOW, assign
+from monitor.stories.assign import COMPARED, WINDOW
 from monitor.stories.bands import bands
+from monitor.stories.constraints import FREE, Ties, decide
 from monitor.stories.keys import story_keys
 from monitor.stories.packing import compact, pack, unpack
 from monitor.stories.postings import Postings
@@ -48,9 +49,13 @@ class StoryIndex:
     def place(self, features: Features) -> StoryAssignment:
         """The story of an article, by what was placed before it only."""
         query = compact(features)
-        decision = assign(query, self._near(features), self._candidates(features), self._weights)
+        decision = self._decide(query, features, FREE)
         self._add(decision.story_id, features, query)
         return decision
+
+    def decide(self, features: Features, ties: Ties = FREE) -> StoryAssignment:
+        """The story of an article, without remembering it."""
+        return self._decide(compact(features), features, ties)
 
     def add(self, story: str, features: Features) -> None:
         """Remember that an article is in a story."""
@@ -70,6 +75,9 @@ class StoryIndex:
             + self._keys.nbytes
             + self._marks.nbytes
         )
+
+    def _decide(self, query: Features, features: Features, ties: Ties) -> StoryAssignment:
+        return decide(query, self._near(features), self._candidates(features), self._weights, ties)
 
     def _add(self, story: str, features: Features, query: Features) -> None:
         article = len(self._packed)

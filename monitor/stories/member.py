@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection
+from dataclasses import replace
 
 from monitor.domain.reading import Article, Assessment, Realis
 from monitor.domain.story import Features, StoryArticle, StoryAssignment
+from monitor.stories.corrections import correction_in
 from monitor.stories.toll import toll_of
 
 _QUOTE = 280  # characters of evidence kept for the alert
@@ -23,11 +25,12 @@ def member_of(
     state_owned_by: str | None,
     party_of: Callable[[str], str | None],
     claimants: Collection[str],
+    bare_level: int | None = None,
 ) -> StoryArticle:
     """Build the member.
 
     ``party_of`` maps a named source ("the Armenian defence ministry") to a state's or authority's name; ``claimants`` are the names of
-    the territory's claimants: only their voices and their outlets are a party's.
+    the territory's claimants: only their voices and their outlets are a party's. ``bare_level`` is the level without casualty claims.
     """
     published = features.published_at
     spoken = {s.attributed_to for s in reading.signals if s.attributed_to and s.realis in {Realis.ACTUAL, Realis.DENIED}} | {
@@ -42,7 +45,7 @@ def member_of(
         title=article.title,
         url=article.url,
         outlet=article.outlet,
-        publisher=features.publisher if assignment.copy_of is None or features.credit is None else features.credit,
+        publisher=_voice(features, assignment),
         state_owned_by=state_owned_by,
         party_owned=party_owned,
         published_at=published,
@@ -59,7 +62,20 @@ def member_of(
         reason=assignment.reason,
         score=assignment.score,
         parties=tuple(sorted(parties)),
+        corrects=correction_in(features),
+        bare_level=bare_level,
     )
+
+
+def as_placed(member: StoryArticle, features: Features, assignment: StoryAssignment) -> StoryArticle:
+    """The member as another assignment of the same article makes it."""
+    voice = _voice(features, assignment)
+    return replace(member, reason=assignment.reason, score=assignment.score, copy_of=assignment.copy_of, publisher=voice)
+
+
+def _voice(features: Features, assignment: StoryAssignment) -> str:
+    """Whose text it is: a copy's agency when it credits one, else the publisher."""
+    return features.publisher if assignment.copy_of is None or features.credit is None else features.credit
 
 
 def _short(text: str) -> str:

@@ -2,7 +2,7 @@
 
 The level is the highest that an article not stale and not a copy reports. It is corroborated when two independent publishers, or both
 parties, report at least that level less one step of detail (see ``_supports``); copies of one agency's text are one publisher, and an
-outlet owned by a claimant is not independent of it.
+outlet owned by a claimant is not independent of it. What a publisher corrected or withdrew is kept and counts for nothing (``withdrawn``).
 """
 
 from __future__ import annotations
@@ -14,34 +14,40 @@ from collections.abc import Sequence
 from monitor.domain.reading import VIOLENT, Realis
 from monitor.domain.story import Story, StoryArticle, TollEntry
 from monitor.stories.publishers import clean_title
+from monitor.stories.withdrawn import take_back
 
 
 def fold_story(story_id: str, articles: Sequence[StoryArticle]) -> Story:
     """The story made of ``articles`` (any order; at least one)."""
-    members = sorted(articles, key=lambda a: (a.published_at, a.first_seen_at, a.article_id))
+    told = sorted(articles, key=lambda a: (a.published_at, a.first_seen_at, a.article_id))
+    back = take_back(told)
+    members = [back.members.get(a.article_id, a) for a in told]
     territory = _commonest([a.territory for a in members if a.territory])
-    speaking = [a for a in members if not a.stale] or members
-    level = max(a.level for a in speaking)
+    standing = [a for a in members if a.article_id not in back.silent]
+    speaking = [a for a in standing if not a.stale] or standing
+    level = max((a.level for a in speaking), default=0)
     originals = _originals(speaking)
     since = _corroborated_since(originals, level)
     signals = Counter(s for a in speaking for s, r, _ in a.signals if r is Realis.ACTUAL)
-    peak = next(a for a in speaking if a.level == level)
+    peak = next((a for a in speaking if a.level == level), None)
     return Story(
         id=story_id,
-        title=_title(members, level),
+        title=_title(speaking or told, level),
         territory=territory,
         first_seen_at=min(a.first_seen_at for a in members),
         last_seen_at=max(a.first_seen_at for a in members),
-        articles=tuple(members),
+        articles=tuple(told),
         publishers=tuple(dict.fromkeys(a.publisher for a in originals)),
-        toll=_toll(speaking),
+        toll=_toll([a for a in members if not a.stale] or members),
         signals=tuple(s for s, _ in sorted(signals.items(), key=lambda kv: (-kv[1], kv[0]))),
         level=level,
-        level_reasons=(f"{peak.outlet or 'an article'} reports {_told(peak)}",),
+        level_reasons=(f"{peak.outlet or 'an article'} reports {_told(peak)}" if peak else "every report of it was withdrawn",),
         corroborated=since is not None,
         corroborated_since=since,
         denied=_denied(speaking),
-        parties=tuple(sorted({p for a in members for p in a.parties})),
+        parties=tuple(sorted({p for a in standing for p in a.parties})),
+        withdrawn=back.withdrawn,
+        corrections=back.corrections,
     )
 
 
@@ -82,7 +88,7 @@ def _toll(members: Sequence[StoryArticle]) -> tuple[TollEntry, ...]:
     out = []
     for a in members:
         for t in a.toll:
-            key = (t.effect, t.low, t.high, (t.side or "").casefold(), (t.claimed_by or "").casefold())
+            key = (t.effect, t.low, t.high, (t.side or "").casefold(), (t.claimed_by or "").casefold(), t.standing)
             if t.realis in {Realis.ACTUAL, Realis.DENIED} and key not in seen:
                 seen.add(key)
                 out.append(t)

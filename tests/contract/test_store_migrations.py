@@ -24,8 +24,8 @@ NEXT = '''"""A step for tests."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade():
@@ -39,7 +39,7 @@ def newer(tmp_path: Path) -> Path:
     """The migrations of a later Contactline."""
     scripts = tmp_path / "newer"
     shutil.copytree(migrate.MIGRATIONS, scripts)
-    (scripts / "versions" / "0002_more.py").write_text(NEXT)
+    (scripts / "versions" / "0003_more.py").write_text(NEXT)
     return scripts
 
 
@@ -59,8 +59,8 @@ def sqlite_url(path: Path) -> str:
 
 def test_migrating_an_empty_database_makes_every_table(store_url: str) -> None:
     done = migrate.upgrade(store_url)
-    assert (done.before, done.after, done.changed, done.copy) == (None, "0001", True, None)
-    assert schema(store_url) == (sorted([*metadata.tables, VERSION_TABLE]), "0001")
+    assert (done.before, done.after, done.changed, done.copy) == (None, "0002", True, None)
+    assert schema(store_url) == (sorted([*metadata.tables, VERSION_TABLE]), "0002")
     migrate.check(store_url)
 
 
@@ -106,13 +106,13 @@ def test_a_step_of_an_existing_database_keeps_its_data_and_leaves_a_copy_of_a_sq
     store = open_store(store_url)
     add_entries(store, "a", "b")
     done = migrate.upgrade(store_url, scripts=newer)  # with the store still open: its last commits stand in the WAL only
-    assert (done.before, done.after) == ("0001", "0002")
+    assert (done.before, done.after) == ("0002", "0003")
     assert "extra" in schema(store_url)[0]
     with store.read() as unit:
         assert unit.entries.counts()["pending"] == 2
     store.close()
     if store_url.startswith("sqlite"):
-        assert done.copy == tmp_path / "contactline.sqlite3.before-0002"
+        assert done.copy == tmp_path / "contactline.sqlite3.before-0003"
         copied = open_store(sqlite_url(done.copy))
         with copied.read() as unit:
             assert unit.entries.counts()["pending"] == 2
@@ -125,15 +125,15 @@ def test_code_older_than_the_schema_refuses_it_with_what_to_do(store_url: str, n
     migrate.upgrade(store_url)
     migrate.upgrade(store_url, scripts=newer)
     for refused in (open_store, migrate.upgrade, migrate.check):
-        with pytest.raises(SchemaMismatch, match=r"newer Contactline \(schema 0002, this one knows up to 0001\).*restore the copy"):
+        with pytest.raises(SchemaMismatch, match=r"newer Contactline \(schema 0003, this one knows up to 0002\).*restore the copy"):
             refused(store_url)
 
 
 def test_a_schema_older_than_the_code_is_not_migrated_in_passing(store_url: str, newer: Path) -> None:
     migrate.upgrade(store_url)
-    with pytest.raises(SchemaMismatch, match="0001 is older than this program's 0002; run 'contactline migrate'"):
+    with pytest.raises(SchemaMismatch, match="0002 is older than this program's 0003; run 'contactline migrate'"):
         migrate.check(store_url, scripts=newer)
-    assert schema(store_url)[1] == "0001"
+    assert schema(store_url)[1] == "0002"
 
 
 def test_a_database_without_schema_is_told(store_url: str) -> None:
@@ -152,7 +152,7 @@ def test_a_migration_killed_before_its_end_leaves_nothing_and_runs_again(store_u
     process.join(60)
     assert process.exitcode == -signal.SIGKILL
     assert schema(store_url) == before
-    assert migrate.upgrade(store_url, scripts=newer).after == "0002"
+    assert migrate.upgrade(store_url, scripts=newer).after == "0003"
     assert "extra" in schema(store_url)[0]
 
 

@@ -96,6 +96,7 @@ def test_the_commands_of_the_interface_are_there() -> None:
     there = {" ".join(p) for p, _ in COMMANDS}
     assert there >= {
         "run", "up", "ingest", "analyse", "cluster", "explain", "feeds add", "feeds list", "feeds import", "feeds export", "stories list", "stories show",
+        "stories merge", "stories split", "stories rebuild", "stories export-pairs",
         "alerts list", "alerts show", "alerts ack", "alerts resolve", "deliveries list", "deliveries retry", "territories list", "territories show", "train", "evaluate", "migrate", "doctor",
     }  # fmt: skip
 
@@ -309,6 +310,32 @@ def test_a_folder_of_files_goes_through_the_whole_pass(contactline: Command) -> 
     assert "acknowledged" in contactline.shows("alerts", "ack", alerts[0]["id"])
     assert "resolved" in contactline.shows("alerts", "resolve", alerts[0]["id"])
     assert [a["id"] for a in contactline.rows("alerts", "list", "--status", "open", "--json")] == [a["id"] for a in alerts[1:]]
+
+
+def test_stories_are_merged_split_rebuilt_and_exported(contactline: Command) -> None:
+    ferry = "A Chinese coast guard ship rammed a Philippine navy boat near Second Thomas Shoal on Tuesday, wounding four sailors, Manila said."
+    rows = [
+        {"title": t, "text": x, "outlet": o, "url": f"https://{o}.example/a"}
+        for t, x, o in (("Fire in Kashmir", CLASH, "vale"), ("Boat rammed", ferry, "wire"))
+    ]
+    (ledger,) = contactline.lines("ingest", "-", "--json", stdin="".join(json.dumps(r) + "\n" for r in rows))
+    assert ledger["stories"] == {"new": 2}
+    before = {s["id"]: s for s in contactline.rows("stories", "list", "--json")}
+    a, b = sorted(before)
+    (merged,) = contactline.rows("stories", "merge", a, b, "--note", "one crisis", "--by", "eve", "--json")
+    assert (merged["done"], merged["story"], merged["articles"], merged["other"]) == ("merged", b, 2, a)
+    assert contactline.rows("stories", "show", a, "--json")[0]["id"] == b
+    (rebuilt,) = contactline.rows("stories", "rebuild", "--dry-run", "--json")
+    assert rebuilt == {"type": "rebuilt", "articles": 2, "stories": 1, "moved": 0, "dry_run": True}
+    (pair,) = contactline.rows("stories", "export-pairs")
+    assert pair["same"] is True and (pair["note"], pair["by"]) == ("one crisis", "eve") and {x["text"] for x in pair["articles"]} == {CLASH, ferry}
+    assert "split: 1 articles are now in story " + a in contactline.shows("stories", "split", b, *merged["moved"])
+    assert {s["id"]: s for s in contactline.rows("stories", "list", "--json")} == before
+    assert "0 of 2 articles moved; 2 stories" in contactline.shows("stories", "rebuild", "--since", "2000-01-01")
+    assert [p["same"] for p in contactline.rows("stories", "export-pairs")] == [False]
+    assert one_line(contactline("stories", "merge", a, a)) == f"contactline: story {a} cannot be merged into itself"
+    for command in (["stories", "merge", a, "s-nothing"], ["stories", "split", a, "r-nothing"]):
+        assert isinstance(CliRunner(env=contactline.environment).invoke(app, command).exception, NotFound)
 
 
 def test_an_empty_database_answers_with_nothing(contactline: Command) -> None:

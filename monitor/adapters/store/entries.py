@@ -60,7 +60,8 @@ class SqlEntries:
         return {name: counted.get(name, 0) for name in (*(outcome.value for outcome in EntryOutcome), PENDING)}
 
     def article_at(self, url_key: str) -> str | None:
-        """Id of the first article stored at this canonical URL key, if any."""
+        """Id of the first article stored at this canonical URL key, if any. In a writing transaction no other worker stores one until it ends."""
+        sql.serialise_decisions(self._connection)
         first = select(article.c.id).where(article.c.url_key == url_key).order_by(article.c.stored_at, article.c.id).limit(1)
         return self._connection.execute(first).scalar_one_or_none()
 

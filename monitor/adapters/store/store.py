@@ -15,6 +15,7 @@ from monitor import ports
 from monitor.adapters.store import faults, migrate
 from monitor.adapters.store.alerts import SqlAlerts
 from monitor.adapters.store.articles import SqlArticles
+from monitor.adapters.store.constraints import SqlConstraints
 from monitor.adapters.store.engine import WRITER, make_engine, parse_url
 from monitor.adapters.store.entries import SqlEntries
 from monitor.adapters.store.failpoint import hit
@@ -24,6 +25,7 @@ from monitor.adapters.store.intake import SqlIntake
 from monitor.adapters.store.outbox import SqlOutbox
 from monitor.adapters.store.runs import SqlRuns
 from monitor.adapters.store.stories import SqlStories
+from monitor.adapters.store.story_moves import SqlStoryChanges, SqlStoryMoves
 from monitor.adapters.store.story_reading import SqlStoryReading
 from monitor.domain.errors import StoreBusy
 
@@ -50,6 +52,9 @@ class SqlUnitOfWork:
         self.entries: ports.EntryRepository = SqlEntries(connection)
         self.stories: ports.StoryRepository = SqlStories(connection)
         self.story_reading: ports.StoryReading = SqlStoryReading(connection)
+        self.constraints: ports.ConstraintRepository = SqlConstraints(connection)
+        self.story_moves: ports.StoryMoves = SqlStoryMoves(connection)
+        self.story_changes: ports.StoryChanges = SqlStoryChanges(connection)
         self.alerts: ports.AlertRepository = SqlAlerts(connection)
         self.outbox: ports.Outbox = SqlOutbox(connection)
         self.articles: ports.ArticleReading = SqlArticles(connection)

@@ -18,7 +18,7 @@ MAX_FEATURES_PER_STORY = 200  # the newest; a story of thousands must not make e
 MAX_NEAR_DUPLICATES = 200  # the oldest, among which the original is
 
 _other = tables.story.alias("other")
-_LAST_PLACE = select(func.coalesce(func.max(_other.c.changed_seq), 0) + 1).scalar_subquery()
+LAST_PLACE = select(func.coalesce(func.max(_other.c.changed_seq), 0) + 1).scalar_subquery()
 
 
 class SqlStories:
@@ -66,10 +66,10 @@ class SqlStories:
         member = tables.story_article
         if self._connection.execute(select(member.c.story_id).where(member.c.article_id == assignment.article_id)).first():
             return
-        sql.insert_new(self._connection, tables.story, [_bare_story(assignment.story_id, article)], ("id",))
+        sql.insert_new(self._connection, tables.story, [bare_story(assignment.story_id, article)], ("id",))
         self._connection.execute(member.insert().values(_member_row(assignment, features, article)))
         self._grow(assignment.story_id, article.first_seen_at)
-        self._remember_keys(assignment.story_id, features)
+        remember_keys(self._connection, assignment.story_id, features)
         rows = [
             {"value": value, "band": band, "article_id": assignment.article_id} for band, value in bands(features.digest, features.digest_version)
         ]
@@ -110,20 +110,10 @@ class SqlStories:
         c = tables.story.c
         changes = {
             "article_count": c.article_count + 1,
-            "changed_seq": func.coalesce(c.changed_seq, _LAST_PLACE),
+            "changed_seq": func.coalesce(c.changed_seq, LAST_PLACE),
             "last_article_at": case((c.last_article_at < came_at, came_at), else_=c.last_article_at),
         }
         self._connection.execute(update(tables.story).where(c.id == story_id).values(changes))
-
-    def _remember_keys(self, story_id: str, features: Features) -> None:
-        keys = sorted({folded_key(key) for key in story_keys(features)})
-        if not keys:
-            return
-        rows = [{"key": key, "story_id": story_id, "last_at": features.published_at} for key in keys]
-        statement = sql.insert(self._connection, tables.story_key)
-        newer = statement.excluded.last_at
-        later = case((tables.story_key.c.last_at < newer, newer), else_=tables.story_key.c.last_at)
-        self._connection.execute(statement.on_conflict_do_update(index_elements=["key", "story_id"], set_={"last_at": later}), rows)
 
 
 def members(connection: Connection, story_ids: list[str]) -> dict[str, list[StoryArticle]]:
@@ -138,7 +128,19 @@ def members(connection: Connection, story_ids: list[str]) -> dict[str, list[Stor
     return found
 
 
-def _bare_story(story_id: str, article: StoryArticle) -> dict[str, Any]:
+def remember_keys(connection: Connection, story_id: str, features: Features) -> None:
+    """Let the story be found by an article's keys, as of the article's publication."""
+    keys = sorted({folded_key(key) for key in story_keys(features)})
+    if not keys:
+        return
+    rows = [{"key": key, "story_id": story_id, "last_at": features.published_at} for key in keys]
+    statement = sql.insert(connection, tables.story_key)
+    newer = statement.excluded.last_at
+    later = case((tables.story_key.c.last_at < newer, newer), else_=tables.story_key.c.last_at)
+    connection.execute(statement.on_conflict_do_update(index_elements=["key", "story_id"], set_={"last_at": later}), rows)
+
+
+def bare_story(story_id: str, article: StoryArticle) -> dict[str, Any]:
     """A story's row before its first fold is saved."""
     return {
         "id": story_id,

@@ -25,9 +25,12 @@ class SqlStoryReading:
         self._connection = connection
 
     def get(self, story_id: str) -> Story:
-        """The story as last folded, with the articles it has now. Raises NotFound."""
+        """The story as last folded, with the articles it has now; for one that lost them all, the one they went to. Raises NotFound."""
         c = tables.story.c
-        found = self._with_articles(select(c.id, c.payload).where(c.id == story_id, c.payload.is_not(None)))
+        followed = story_id
+        while (other := self._connection.execute(select(c.merged_into).where(c.id == followed)).scalar_one_or_none()) is not None:
+            followed = other
+        found = self._with_articles(select(c.id, c.payload).where(c.id == followed, c.payload.is_not(None)))
         if not found:
             raise NotFound("story", story_id)
         return found[0]
@@ -52,7 +55,7 @@ class SqlStoryReading:
         """Take the story off the queue, unless it has grown beyond the articles that were looked at."""
         c = tables.story.c
         seen = update(tables.story).where(c.id == story_id, c.article_count <= last_article_count)
-        self._connection.execute(seen.values(changed_seq=None))
+        self._connection.execute(seen.values(changed_seq=None, change=None))
 
     def quiet(self, *, before: dt.datetime, limit: int) -> builtins.list[str]:
         """Stories with a live alert whose newest article came in before ``before``, the longest silent first."""

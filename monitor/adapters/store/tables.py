@@ -12,6 +12,7 @@ from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer,
 
 from monitor.adapters.store.columns import Choice, Key, Moment, RowId, Words
 from monitor.domain.alert import AlertStatus, AttemptOutcome, Certainty, Channel, DeliveryState, Severity, UpdateKind
+from monitor.domain.constraint import Link
 from monitor.domain.feed import EntryOutcome, FeedStatus, PollOutcome
 from monitor.domain.story import AssignmentReason
 
@@ -148,7 +149,9 @@ story = Table(
     Column("last_article_at", Moment, nullable=False),  # when its newest member came in, whatever the fold says
     Column("article_count", Integer, nullable=False),
     Column("changed_seq", RowId),  # place in the queue of the alert stage; null once seen
-    _json("payload", nullable=True),  # the fold without its articles; null until first saved
+    _json("payload", nullable=True),  # the fold without its articles; null until first saved, and once it has lost them all
+    Column("merged_into", Key),  # where its last article went
+    _json("change", nullable=True),  # what an operator did to it, until the alert stage has told it
     Index(None, "changed_seq"),
     Index(None, "last_seen_at"),
     Index(None, "territory", "last_seen_at"),
@@ -169,6 +172,7 @@ story_article = Table(
     Column("title_key", Key),
     _json("member"),
     _json("features"),
+    _json("decided", nullable=True),  # the assignment before an operator moved the article
     Index(None, "story_id", "published_at"),
     Index(None, "url_key"),
     Index(None, "title_key"),
@@ -181,6 +185,18 @@ story_key = Table(
     Column("story_id", Key, ForeignKey("story.id"), primary_key=True),
     Column("last_at", Moment, nullable=False),
     Index(None, "key", "last_at"),
+)
+
+story_constraint = Table(
+    "story_constraint",
+    metadata,
+    Column("first", Key, primary_key=True),  # articles that may not be stored yet: no foreign key
+    Column("second", Key, primary_key=True),
+    Column("kind", Choice(Link), nullable=False),
+    Column("by", Words, nullable=False),
+    Column("note", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "second"),
 )
 
 fingerprint = Table(
