@@ -249,14 +249,21 @@ def test_runs_of_a_life_that_was_killed_are_declared_crashed_and_the_next_life_w
     assert up.processes() == {}
 
 
+def _can_listen(port: int) -> bool:
+    try:
+        with socket.create_server(("127.0.0.1", port)):
+            return True
+    except OSError:
+        return False
+
+
 @slow
 def test_a_killed_command_takes_its_server_along_so_that_the_port_is_free(up: Up) -> None:
     up.start(interval=3600).wait_up()
     os.kill(next(pid for pid, line in up.processes().items() if " up --port " in line), signal.SIGKILL)
     up.wait()
     up.until("the server is gone", lambda: not any("server start" in line for line in up.processes().values()))
-    with socket.create_server(("127.0.0.1", up.port)):
-        pass
+    up.until("the port is free", lambda: _can_listen(up.port))  # the system may close a dead process's sockets a moment after it
 
 
 @slow
