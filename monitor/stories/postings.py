@@ -56,22 +56,6 @@ class Postings:
             places = self._before[places]
         return np.concatenate(found) if found else np.zeros(0, dtype=np.int32)
 
-    def forget_before(self, oldest: int) -> None:
-        """Drop every entry under ``oldest`` and give its memory back."""
-        owner = np.full(self._size, 0, dtype=np.uint64)
-        used = np.flatnonzero(self._heads >= 0)
-        places, keys = self._heads[used], self._keys[used]
-        while len(places):
-            owner[places] = keys
-            places = self._before[places]
-            keys, places = keys[places >= 0], places[places >= 0]
-        kept = np.flatnonzero(self._entry[: self._size] >= oldest)
-        entries, owners = self._entry[kept], owner[kept]
-        self.__init__()  # type: ignore[misc]  # anew: nothing of the old arrays is worth keeping
-        bounds = np.flatnonzero(np.diff(entries, prepend=-1, append=-1))
-        for a, b in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-            self.add(owners[a:b], int(entries[a]))
-
     @property
     def nbytes(self) -> int:
         """Memory of the arrays."""

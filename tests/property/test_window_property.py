@@ -40,15 +40,3 @@ def test_postings_give_the_newest_bearers_of_each_key(entries: list[set[int]], n
             truth[key].append(number)
     for key in range(1, 62):
         assert postings.find(np.array([key], dtype=np.uint64), newest).tolist() == truth[key][::-1][:newest]
-
-
-def test_what_left_the_window_is_forgotten_and_the_rest_is_kept() -> None:
-    postings = Postings()
-    for number in range(3000):
-        postings.add(np.array([1 + number % 7, 100 + number], dtype=np.uint64), number)
-    before = postings.nbytes
-    postings.forget_before(2900)
-    assert postings.nbytes < before
-    assert postings.find(np.array([3000], dtype=np.uint64), 5).tolist() == [2900]
-    assert postings.find(np.array([2999], dtype=np.uint64), 5).tolist() == []
-    assert postings.find(np.array([3], dtype=np.uint64), 2).tolist() == [2998, 2991]
