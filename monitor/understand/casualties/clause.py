@@ -17,6 +17,7 @@ LIST = rf"{G}(?: +(?:, +)?(?:and|as +well +as|along +with|together +with|plus) +
 _LIST = re.compile(LIST)
 _NUMBERED = re.compile(r"<(\d+)>")
 _SAID = r"(?:said|says|say|added|adds|reported|reports|claimed|told|confirmed|announced|recalled|continued|explained|noted)"
+_TELLING = r"\b(?:kill|wound|injur|hurt|dead|died|miss|captur|flee|fled|displac|detain|abduct|shot|after|and|but|or)"
 _INSERTIONS = (
     re.compile(rf" , [^,<;]{{1,70}} {_SAID}(?: [^,<;]{{1,50}})? ,(?= )"),
     re.compile(rf" , {_SAID} [^,<;]{{1,70}} ,(?= )"),
@@ -30,6 +31,7 @@ _INSERTIONS = (
     re.compile(r" , \d{1,2} ,(?= )"),
     re.compile(r"(?<=>) , not <\d+> ,(?= )"),
     re.compile(r"(?<=>) , <\d+>(?: \S+){0,3}? ,(?= (?:was|is|has|had been|had)\b)"),  # "the attacker, a man of 22, was killed"
+    re.compile(rf"(?<=>) , (?:(?!{_TELLING})[^,<;])+ ,(?= (?:was|were|is|are|has|have|had|died|fell|lay|perished|drowned|did|remain\w*|disappeared|vanished)\b| and <)"),
     re.compile(r"(?<=>) and as many \S+(?= (?:had|have|were|was|are)\b)"),
     re.compile(r" \( [^()<]{0,60} \)(?= )"),
 )
