@@ -45,8 +45,10 @@ from monitor.understand.casualties.wordings import (
 
 _LISTED = re.compile(r" +(?:listed|registered|recorded|declared|reported|described|counted) +as(?= )")
 _ELSEWHERE = re.compile(
-    r"(?: +(?:in|on|from|among|at) +(?:the +)?[A-Z]\S*(?: +[A-Z]\S*){0,3}(?: +(?:side|bank|shore))?)? +(?:, +)?and +(?P<list><\d+>) +(?:in|on|from|among|at) +(?:the +)?(?=[A-Z])"
+    r"(?: +(?:in|on|from|among|at) +(?:the +)?[A-Z]\S*(?: +[A-Z]\S*){0,3}(?: +(?:side|bank|shore))?)? +(?:, +)?and +(?P<list><\d+>) +(?:in|"
+    r"on|from|among|at) +(?:the +)?(?=[A-Z])"
 )
+_AGAINST_OWN = re.compile(r"(?: +(?!<)[\w'-]+){0,4}? +(?:against|to|for(?: +the +loss +of)?|while +losing|and) +(?P<list><\d+>)")
 _OTHERS_COUNT = re.compile(
     r" *, +(?:and +)?(?:the +)?(?P<who>[A-Z]\S*(?: +[A-Z]\S*)*|rebels|separatists|insurgents|government|army) +(?P<list><\d+>)(?= *(?:[.,;]|$))"
 )
@@ -76,10 +78,13 @@ def _counted_elsewhere(form: Form, found: Sequence[Finding]) -> Iterator[Finding
     """ "1,800 dead in Gaza and 67 in Israel", "reported 33 deaths, Azerbaijan 20": the effect told once holds for the second figure."""
     for first in found:
         at = first.end
-        while (m := _ELSEWHERE.match(form.text, at) or _OTHERS_COUNT.match(form.text, at)) is not None:
-            if form.groups[numbers_of(m.group("list"))[0]].kind != "bare":
+        while (m := _ELSEWHERE.match(form.text, at) or _OTHERS_COUNT.match(form.text, at) or _AGAINST_OWN.match(form.text, at)) is not None:
+            group = form.groups[numbers_of(m.group("list"))[0]]
+            if group.kind != "bare" or (m.re is _AGAINST_OWN and group.noun not in {"@own", "@theirs"}):
                 break
-            yield Finding(first.effect, tuple(numbers_of(m.group("list"))), m.start(), m.end("list"), m.start("list"), owner=m.groupdict().get("who") or "")
+            yield Finding(
+                first.effect, tuple(numbers_of(m.group("list"))), m.start(), m.end("list"), m.start("list"), owner=m.groupdict().get("who") or ""
+            )
             at = m.end("list")
 
 
@@ -270,11 +275,18 @@ def _subject_of(form: Form, effect: Effect, voice: str, m: re.Match[str]) -> Fin
         gap = _LISTED.sub(" ", form.text[candidate.end() : m.start()])
         if _broken(gap):
             return None
-        groups = [form.groups[g] for g in numbers_of(candidate.group())]
+        numbers = numbers_of(candidate.group())
+        if (
+            len(numbers) == 2
+            and form.groups[numbers[0]].kind == "bare"
+            and form.groups[numbers[1]].kind == "person"
+            and " , and " in candidate.group()
+        ):
+            numbers = numbers[1:]  # "boarded all three, and twenty-four sailors have been taken off"
+        groups = [form.groups[g] for g in numbers]
         close = ADJACENT.match(gap.rstrip()) is not None
         if groups[0].kind == "bare" and not close and not _OPENS_PREDICATE.match(gap):
             return None
-        numbers = numbers_of(candidate.group())
         before = form.text[: candidate.start()]
         oblique = OBLIQUE.search(before)
         if oblique and oblique.group(1) == "of" and COLLECTIVE.search(before):

@@ -42,7 +42,8 @@ _VERBAL = frozenset(
 )
 _AGED = frozenset("boy girl man woman child youth teenager pensioner".split())
 _PARENTS = frozenset("mother father parent widow widower grandmother grandfather".split())
-_AS_ADJECTIVE = frozenset("captured wounded injured missing displaced detained abducted kidnapped evacuated".split())
+_UPROOTED = frozenset({"displaced", "uprooted", "homeless", "exiled"})
+_AS_ADJECTIVE = _UPROOTED | frozenset("captured wounded injured missing displaced detained abducted kidnapped evacuated".split())
 _EITHER = frozenset({"dead", "youth", "crew", "staff"})
 _HURT = frozenset({"wounded", "injured"})
 _TAKEN = frozenset({"captured", "abducted", "kidnapped"})
@@ -82,8 +83,10 @@ class GroupReader:
                     taken[k] = True
         for i, token in enumerate(self._tokens):
             low = token.low
-            if low not in _SINGLE and not token.text[0].isupper() and not (
-                low in NOUNS and i and (self._tokens[i - 1].low == "and" or self._tokens[i - 1].low in _KIN_ADJECTIVES)
+            if (
+                low not in _SINGLE
+                and not token.text[0].isupper()
+                and not (low in NOUNS and i and (self._tokens[i - 1].low == "and" or self._tokens[i - 1].low in _KIN_ADJECTIVES))
             ):
                 continue
             if not taken[i] and (group := self._single(i, taken)) is not None:
@@ -139,9 +142,26 @@ class GroupReader:
             return None  # "a boy of twelve"
         if (q.low == 1 and before in {"no", "not"}) or (before == "of" and first > 1 and self._tokens[first - 2].low in _PARENTS):
             return None  # "no one", "not one soldier", "a mother of four"
-        if before == "of" and first > 2 and self._low(first - 2) in _BODIES and self._low(first - 3) in _SINGLE and self._bare_end(after):
+        if (
+            before == "of"
+            and first > 2
+            and self._low(first - 2) in _BODIES
+            and self._low(first - 3) in _SINGLE
+            and (self._bare_end(after) or self._low(after) in {"people", "persons", "men", "women"})
+        ):
             noun = NOUNS.get(self._low(first - 2), NOUNS["people"])  # "a family of four"
-            return self._make(q, first - 3, after, self._tokens[first - 3].start, "person", noun.lemma, noun.victims, "", False, "")
+            return self._make(
+                q,
+                first - 3,
+                after if self._bare_end(after) else after + 1,
+                self._tokens[first - 3].start,
+                "person",
+                noun.lemma,
+                noun.victims,
+                "",
+                False,
+                "",
+            )
         i = after + (1 if self._low(after) in {'"', "\u201d"} else 0)  # "hundreds" of soldiers
         while self._low(i) in _SKIP:
             i += 1
@@ -168,7 +188,8 @@ class GroupReader:
                 head, other = pair
                 victims = victims if other is victims else Victims.UNSPECIFIED
             made = self._make(q, first, head + 1, start, "person", noun.lemma, victims, owner, part, before)
-            state = "wounded" if not _HURT.isdisjoint(modifiers) else "captured" if not _TAKEN.isdisjoint(modifiers) else ""
+            states = (("wounded", _HURT), ("captured", _TAKEN), ("displaced", _UPROOTED))
+            state = next((name for name, words in states if not words.isdisjoint(modifiers)), "")
             return replace(made, referring=referring and not modifiers, state=state)
         if (demonym := self._demonym(i)) is not None:
             made = self._make(q, first, demonym + 1, start, "person", "@demonym", Victims.UNSPECIFIED, owner, part, before)
@@ -349,8 +370,8 @@ class GroupReader:
             return self._person(i, found, "", counted=True)
         if t.low in _DEFINITE or (t.low.endswith("'s") and t.text[0].isupper()):
             found = self._noun(i + 1, plural=False)
-            if found is None or any(taken[i : found[1] + 1]):
-                return None
+            if found is None or any(taken[i : found[1] + 1]) or (found[0].lemma == "guard" and self._tokens[found[1]].text[0].isupper()):
+                return None  # "the Coast Guard" is no guard
             return self._person(i, found, t.low if t.low in _DEFINITE else "", counted=False)
         if t.text[0].isupper() and (aged := self._aged(i, taken)) is not None:
             return aged

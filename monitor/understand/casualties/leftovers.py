@@ -34,7 +34,7 @@ _BURIED = re.compile(
     r"draped|new|fresh|flown|stood|borne|followed|came|sent|needed|ordered|loaded)\b"
 )
 _MOURNED = re.compile(r"\b(?:has|have|had|gave|given|lost|mourn\w*|buried|bury|count\w*|offered|announc\w+|named|toll)\b")
-_STATES = {"wounded": Effect.WOUNDED, "captured": Effect.CAPTURED}
+_STATES = {"displaced": Effect.DISPLACED, "wounded": Effect.WOUNDED, "captured": Effect.CAPTURED}
 _PAPERS = re.compile(rf"(?P<list>{G}) +(?:death +(?:certificates?|notices?|notifications?)|body +bags?)")
 _TAKE = re.compile(
     r"\b(?:took|taken|takes?|taking|captur\w+|seiz\w+|held|holds?|holding|has|have|had|keeps?|kept|brought|parad\w+|show(?:ed|n|s)|"

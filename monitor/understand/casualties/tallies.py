@@ -97,7 +97,8 @@ INCLUDE = (
     (
         re.compile(
             rf"(?<![\w-])(?:among|amongst) +(?:the +|those +|its +|their +)?(?:{G} +)?(?P<noun>dead|killed|slain|victims|fatalities|wounded|"
-            rf"injured|missing|hostages|captives|captured|displaced|casualties|who +(?:died|perished|fell|lost +their +lives|were +killed|were +injured|"
+            rf"injured|missing|hostages|captives|captured|displaced|casualties|who +(?:died|perished|fell|lost +their +lives|were +killed|"
+            rf"were +injured|"
             rf"were +wounded))(?: +(?!<|;|,)\S+){{0,5}}? +(?:is|are|was|were)(?: +also)? +(?P<list>{LIST})"
         )
     ),
