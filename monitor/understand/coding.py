@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from monitor.understand.cues import CueHit
-from monitor.understand.features import CLASS_MEMORY, CLASS_REACH, KEY_CLASSES, SILENT, STOP
+from monitor.understand.features import CLASS_MEMORY, CLASS_REACH, SILENT, STOP, key_of
 from monitor.understand.tokens import Words, lexicon
 
 Indices = NDArray[np.intp]
@@ -33,10 +33,15 @@ class Coded:
     index: Indices
     word: Indices
 
+    def bounds(self, sentences: int) -> list[int]:
+        """Where in the arrays each of ``sentences`` sentences begins, and where the last one ends."""
+        where: list[int] = self.sentence.searchsorted(np.arange(sentences + 1)).tolist()
+        return where
+
     def rows(self, sentences: int) -> list[list[int]]:
         """The distinct indices of each of ``sentences`` sentences, ascending."""
-        bounds = np.searchsorted(self.sentence, np.arange(sentences + 1))
-        return [sorted(set(self.index[a:b].tolist())) for a, b in itertools.pairwise(bounds)]
+        indices = self.index.tolist()
+        return [sorted(set(indices[a:b])) for a, b in itertools.pairwise(self.bounds(sentences))]
 
 
 class FeatureCoder:
@@ -75,14 +80,14 @@ class FeatureCoder:
             none = np.zeros(0, dtype=np.intp)
             return Coded(none, none, none)
         keys, sentence, word = self._keys(words, ranges)
-        found = [*self._of_words(keys, sentence, word), *self._of_classes(words, ranges)]
+        found = [*self._of_words(keys, sentence, word), *self._of_classes(words, sentence, word)]
         codes, sentences, places = (np.concatenate(part) for part in zip(*found, strict=True))
-        at = np.minimum(np.searchsorted(self._codes, codes), len(self._codes) - 1)
+        at = np.minimum(self._codes.searchsorted(codes), len(self._codes) - 1)
         known = self._codes[at] == codes
         cued = [(n, i, hit.last) for n, hits in enumerate(cues) for hit in hits for i in self._cue_indices(hit)]
         more = np.array(cued, dtype=np.intp).reshape(-1, 3).T
         s = np.concatenate((sentences[known], more[0]))
-        order = np.argsort(s, kind="stable")
+        order = s.argsort(kind="stable")
         return Coded(s[order], np.concatenate((self._indices[at[known]], more[1]))[order], np.concatenate((places[known], more[2]))[order])
 
     def _cue_indices(self, hit: CueHit) -> list[int]:
@@ -90,20 +95,12 @@ class FeatureCoder:
         return [i for name in names if (i := self._cues.get(name)) is not None]
 
     def _keys(self, words: Words, ranges: Sequence[tuple[int, int]]) -> tuple[NDArray[np.int64], Indices, Indices]:
-        get = self._tokens.get
-        keys, sentence, word = [], [], []
-        for number, (first, last) in enumerate(ranges):
-            for i in range(first, last):
-                classes = words.classes[i]
-                key = words.stems[i]
-                for c in classes:
-                    if c in KEY_CLASSES:
-                        key = c
-                        break
-                keys.append(get(key, -1))
-                sentence.append(number)
-                word.append(i)
-        return np.array(keys, dtype=np.int64), np.array(sentence, dtype=np.intp), np.array(word, dtype=np.intp)
+        get, stems, classes = self._tokens.get, words.stems, words.classes
+        keys = [get(key_of(stems[i], classes[i]), -1) if classes[i] else get(stems[i], -1) for first, last in ranges for i in range(first, last)]
+        lengths = np.array([last - first for first, last in ranges])
+        sentence = np.repeat(np.arange(len(ranges)), lengths)
+        shift = np.array([first for first, _ in ranges]) - np.cumsum(lengths) + lengths
+        return np.array(keys, dtype=np.int64), sentence, np.arange(len(keys)) + shift[sentence]
 
     def _of_words(self, keys: NDArray[np.int64], sentence: Indices, word: Indices) -> list[tuple[NDArray[np.int64], Indices, Indices]]:
         if not len(keys):
@@ -122,22 +119,20 @@ class FeatureCoder:
             (_SKIP << _KIND | keys[a] << _FIRST | keys[b], sentence[b], word[b]),
         ]
 
-    def _of_classes(self, words: Words, ranges: Sequence[tuple[int, int]]) -> list[tuple[NDArray[np.int64], Indices, Indices]]:
-        get, cue_only = self._tokens.get, self._cue_only
-        flat = [
-            (get(c, -1), number, i)
-            for number, (first, last) in enumerate(ranges)
-            for i in range(first, last)
-            for c in words.classes[i]
-            if c not in cue_only
-        ]
+    def _of_classes(self, words: Words, sentence: Indices, word: Indices) -> list[tuple[NDArray[np.int64], Indices, Indices]]:
+        get, cue_only, classes = self._tokens.get, self._cue_only, words.classes
+        flat = [(at, get(c, -1)) for at, i in enumerate(word.tolist()) if classes[i] for c in classes[i] if c not in cue_only]
         if not flat:
             return []
-        token, sentence, word = np.array(flat, dtype=np.int64).T
+        places, tokens = zip(*flat, strict=True)
+        token, at = np.array(tokens, dtype=np.int64), np.array(places)
+        sentence, word = sentence[at], word[at]
         own = (token >= 0) & (token != self._num)
-        out = [(token[own], sentence[own], word[own])]
-        for lag in range(1, CLASS_MEMORY + 1):
-            a, b = token[:-lag], token[lag:]
-            near = (sentence[:-lag] == sentence[lag:]) & (word[lag:] - word[:-lag] <= CLASS_REACH) & (a != b) & (a >= 0) & (b >= 0)
-            out.append((_CLASSES << _KIND | a[near] << _FIRST | b[near], sentence[lag:][near], word[lag:][near]))
-        return out
+        second = np.arange(len(token))[None].repeat(CLASS_MEMORY, axis=0)
+        first = second - np.arange(1, CLASS_MEMORY + 1)[:, None]  # row by row: the class one before, two before ...
+        early = first < 0
+        first[early] = 0
+        a, b = token[first], token[second]
+        near = ~early & (sentence[first] == sentence[second]) & (word[second] - word[first] <= CLASS_REACH) & (a != b) & (a >= 0) & (b >= 0)
+        pairs = _CLASSES << _KIND | a[near] << _FIRST | b[near]
+        return [(token[own], sentence[own], word[own]), (pairs, sentence[second[near]], word[second[near]])]

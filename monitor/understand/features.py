@@ -7,6 +7,7 @@ with any change here, in the lexicon's classes or in the cues' language: a model
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from monitor.understand.cues import CueHit
 from monitor.understand.tokens import Words, lexicon
@@ -52,7 +53,7 @@ def sentence_features(words: Words, first: int, last: int, cues: Sequence[CueHit
     before = ""
     seen_classes: list[tuple[str, int]] = []
     for i in range(first, last):
-        key = _key(words, i)
+        key = key_of(words.stems[i], words.classes[i])
         if key not in SILENT:
             yield key, i
         yield f"{previous} {key}", i
@@ -75,8 +76,7 @@ def sentence_features(words: Words, first: int, last: int, cues: Sequence[CueHit
         yield f"cues {hit.cue.signal}", hit.last
 
 
-def _key(words: Words, i: int) -> str:
-    for c in words.classes[i]:
-        if c in KEY_CLASSES:
-            return c
-    return words.stems[i]
+@lru_cache(maxsize=1 << 14)
+def key_of(stem: str, classes: tuple[str, ...]) -> str:
+    """What stands for a word: its class when that is a name's or a number's, else its stem."""
+    return next((c for c in classes if c in KEY_CLASSES), stem)

@@ -7,7 +7,7 @@ no network, no files; the models and the gazetteer are given.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from monitor.domain.reading import (
     Article,
@@ -30,7 +30,7 @@ from monitor.understand.mentions import NameFinder
 from monitor.understand.relevance import HeadReader, Relevance, head_of, judge
 from monitor.understand.selection import Pair, explained, select, told_of
 from monitor.understand.sides import GazetteerSides
-from monitor.understand.signals import SignalReader
+from monitor.understand.signals import Scan, SignalReader
 from monitor.understand.stale import banner_date, stale_reasons
 from monitor.understand.territories import FieldMatches, actors_of, weigh
 from monitor.understand.tokens import words_of
@@ -88,20 +88,20 @@ class ArticleReader:
             )
         published = _first_published(article, stale)
         spans = sentences(article.text)
-        scans = (
-            self._signals.read(article.text, spans, words_of(article.text, body.matches), published),
-            self._signals.read(article.title, sentences(article.title), words_of(article.title, title.matches), published, "title"),
-        )
-        candidates = [c for scan in scans for c in scan.candidates]
+        scans = {
+            "text": self._signals.read(article.text, spans, words_of(article.text, body.matches), published),
+            "title": self._signals.read(article.title, sentences(article.title), words_of(article.title, title.matches), published, "title"),
+        }
+        candidates = [c for scan in scans.values() for c in scan.candidates]
         pairs = select(candidates, self._models.selection)
         relevance = judge(
-            self._head.probability(scans, head_of(article.title, article.text)), article.title, article.text, territories, told_of(candidates)
+            self._head.probability(scans.values(), head_of(article.title, article.text)), article.title, article.text, territories, told_of(candidates)
         )
         attributor = Attributor(article.text, spans)
         if not relevance.relevant:
-            background = tuple(_reading(p, article, attributor, territories) for p in pairs if p.realis is Realis.HISTORICAL)
+            background = tuple(self._reading(p, scans, article, attributor, territories) for p in pairs if p.realis is Realis.HISTORICAL)
             return self._quiet(article, language, stale, relevance, background, territories)
-        signals = tuple(_reading(p, article, attributor, territories) for p in pairs)
+        signals = tuple(self._reading(p, scans, article, attributor, territories) for p in pairs)
         claims = tuple(self._claims(article, spans, attributor, published, territories[0].id))
         level, reasons = article_level(signals, claims)
         return Assessment(
@@ -120,6 +120,23 @@ class ArticleReader:
             level=level,
             level_reasons=reasons,
             versions=self._versions,
+        )
+
+    def _reading(
+        self, pair: Pair, scans: Mapping[str, Scan], article: Article, attributor: Attributor, territories: Sequence[TerritoryMention]
+    ) -> SignalReading:
+        """The pair as a reading: its sentence as evidence, who says it, and the territory named in it, else the first."""
+        c = pair.best
+        start, end = c.span
+        evidence = Evidence(start, end, (article.title if c.field == "title" else article.text)[start:end], c.field)
+        return SignalReading(
+            pair.signal,
+            round(pair.score, 3),
+            pair.realis,
+            attributor.source_of(c.sentence, *c.focus) if c.field == "text" else None,
+            _nearest(evidence, territories),
+            evidence,
+            (*self._signals.why(scans[c.field], c), *explained(pair), f"realis: {c.rule}"),
         )
 
     def _claims(
@@ -174,22 +191,6 @@ def _first_published(article: Article, stale: Sequence[str]) -> dt.date | None:
     if stale and (first := banner_date(article)):
         return first
     return article.published_at.date() if article.published_at else None
-
-
-def _reading(pair: Pair, article: Article, attributor: Attributor, territories: Sequence[TerritoryMention]) -> SignalReading:
-    """The pair as a reading: its sentence as evidence, who says it, and the territory named in it, else the first."""
-    c = pair.best
-    start, end = c.span
-    evidence = Evidence(start, end, (article.title if c.field == "title" else article.text)[start:end], c.field)
-    return SignalReading(
-        pair.signal,
-        round(pair.score, 3),
-        pair.realis,
-        attributor.source_of(c.sentence, *c.focus) if c.field == "text" else None,
-        _nearest(evidence, territories),
-        evidence,
-        (*c.why, *explained(pair), f"realis: {c.rule}"),
-    )
 
 
 def _nearest(evidence: Evidence, territories: Sequence[TerritoryMention]) -> str:

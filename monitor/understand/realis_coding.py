@@ -6,13 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from monitor.domain.reading import Signal
 from monitor.understand.realis import AFTER, BEFORE, Governed, inside, setting_features
 
 _KINDS = ("w-", "w+", "c", "b", "a", "prev1", "prev2", "prev3", "ends")  # of the features that name a word
-
-Columns = Mapping[str, list[int | None]]
 
 
 class RealisCoder:
@@ -32,27 +31,23 @@ class RealisCoder:
             else:
                 self._other[name] = index
 
-    def columns(self, words: Sequence[str]) -> Columns:
-        """By kind of feature, the index that each word of a sentence has there; None for what the model does not know."""
-        ends = [w[-3:] for w in words]
-        return {kind: list(map(known.get, ends if kind == "ends" else words)) for kind, known in self._of_word.items()}
-
-    def event(self, g: Governed, columns: Columns, focus: int) -> tuple[set[int], list[str]]:
+    def event(self, g: Governed, focus: int) -> tuple[set[int], list[str]]:
         """(indices of the event's features, those features that are also paired with the signal); ``focus`` is a word of the article."""
-        at = focus - g.first
+        lower, of = g.words.lower, self._of_word
         low, high = inside(g, focus)
         plain, named = setting_features(g, focus)
-        found = set(columns["w-"][max(0, at - BEFORE) : at])
+        found = set(map(self._other.get, plain))
         found.update(
-            columns["w+"][at : at + AFTER],
-            columns["c"][low - g.first : high - g.first],
-            columns["b"][:at],
-            columns["a"][at:],
-            [columns[f"prev{k}"][at - k] for k in (1, 2, 3) if at >= k],
-            [columns["ends"][at]],
-            map(self._other.get, plain),
+            map(of["w-"].get, lower[max(g.first, focus - BEFORE) : focus]),
+            map(of["w+"].get, lower[focus : min(g.last, focus + AFTER)]),
+            map(of["c"].get, lower[low:high]),
+            map(of["b"].get, lower[g.first : focus]),
+            map(of["a"].get, lower[focus : g.last]),
+            [of[f"prev{k}"].get(lower[focus - k]) for k in (1, 2, 3) if focus - k >= g.first],
+            [of["ends"].get(lower[focus][-3:])],
         )
-        return {i for i in found if i is not None}, named
+        found.discard(None)
+        return cast(set[int], found), named
 
     def paired(self, signal: Signal, named: Sequence[str]) -> set[int]:
         """Indices of the signal and of the features that are paired with it."""

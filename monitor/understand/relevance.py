@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -95,7 +95,7 @@ class HeadReader:
         self._relevance, self._signals = relevance, signals
         self._coder = FeatureCoder(relevance.vocabulary)
 
-    def probability(self, scans: Sequence[Scan], head: str) -> float:
+    def probability(self, scans: Iterable[Scan], head: str) -> float:
         """That an article concerns a dispute, 0 to 1: by its title and the sentences that begin within its first ``HEAD`` characters."""
         features = set(topic_features(head))
         indices: set[int] = set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,11 +12,11 @@ from numpy.typing import NDArray
 
 from monitor.domain.reading import Signal
 from monitor.text.sentences import Sentence
-from monitor.understand.coding import FeatureCoder
+from monitor.understand.coding import Coded, FeatureCoder
 from monitor.understand.cues import CueHit, find_cues
 from monitor.understand.linear import LinearModel
 from monitor.understand.realis import Governed, Setting, governed, in_present, is_background_heading, opens_past, settle
-from monitor.understand.realis_coding import Columns, RealisCoder
+from monitor.understand.realis_coding import RealisCoder
 from monitor.understand.tokens import Words
 
 FLOOR = 0.12  # probability from which a signal of a sentence is a candidate: below it no article's choice ever fell on one
@@ -28,7 +29,7 @@ class Candidate:
 
     ``probability`` is the signal model's, ``realis`` the probabilities of the five realis values in the order of ``Realis`` after the rules
     (``rule`` names the one that decided, or "model"), ``rival`` the highest probability of another signal in the same sentence.
-    ``focus`` are the offsets of the word that the signal hangs on, ``why`` the features that spoke loudest for it.
+    ``focus`` are the offsets of the word that the signal hangs on.
     """
 
     signal: Signal
@@ -41,7 +42,6 @@ class Candidate:
     focus: tuple[int, int]
     cued: bool
     rival: float
-    why: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +77,12 @@ def prepare(text: str, spans: Sequence[Sentence], words: Words, published: dt.da
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What the signal model sees in a text: its prepared sentences, the probability of each signal in each (sentences, labels), the candidates."""
+    """What the signal model sees in a text: its prepared sentences and their features, the probability of each signal in each (sentences,
+    labels), the candidates."""
 
     words: Words
     prepared: Sequence[Prepared]
+    coded: Coded
     probabilities: NDArray[np.float32]
     candidates: list[Candidate]
 
@@ -91,6 +93,8 @@ class SignalReader:
     def __init__(self, signals: LinearModel, realis: LinearModel) -> None:
         self._signals = signals
         self._realis = realis
+        self._labels = tuple(map(Signal, signals.labels))
+        self._columns = [np.ascontiguousarray(column) for column in signals.weights.T]  # of one signal: what a sentence's features say for it
         self.coder = FeatureCoder(signals.vocabulary)
         self._realis_coder = RealisCoder(realis.vocabulary)
 
@@ -103,33 +107,33 @@ class SignalReader:
     ) -> Scan:
         """The scan of sentences that are ready."""
         coded = self.coder.code(words, [(p.first, p.last) for p in prepared], [p.cues for p in prepared])
+        bounds = coded.bounds(len(prepared))
         probabilities = self._signals.probabilities_of(coded.rows(len(prepared)))
-        places = [(int(n), int(k)) for n, k in zip(*np.nonzero(probabilities >= FLOOR), strict=True)]
-        bounds = np.searchsorted(coded.sentence, np.arange(len(prepared) + 1))
-        sentences: dict[int, tuple[Governed, Columns]] = {}
+        highest = np.sort(probabilities, axis=1)[:, -2:].tolist()
+        sentences: dict[int, Governed] = {}
         events: dict[tuple[int, int], tuple[set[int], list[str]]] = {}
-        found: list[tuple[int, int, int, Signal, tuple[str, ...]]] = []
+        found: list[tuple[int, float, int, Signal]] = []
         rows: list[list[int]] = []
-        for n, k in places:
-            p, signal = prepared[n], Signal(self._signals.labels[k])
-            part = slice(bounds[n], bounds[n + 1])
-            focus, why = self._focus(coded.index[part], coded.word[part], k, p, signal)
+        places = np.nonzero(probabilities >= FLOOR)
+        for n, k, probability in zip(*(part.tolist() for part in places), probabilities[places].tolist(), strict=True):
+            p, signal, part = prepared[n], self._labels[k], slice(bounds[n], bounds[n + 1])
+            focus = focus_of(self._columns[k].take(coded.index[part]), coded.word[part], p, signal)
             if n not in sentences:
-                sentence = governed(text, words, p.first, p.last, published, p.setting)
-                sentences[n] = sentence, self._realis_coder.columns(words.lower[p.first : p.last])
+                sentences[n] = governed(text, words, p.first, p.last, published, p.setting)
             if (n, focus) not in events:
-                events[n, focus] = self._realis_coder.event(*sentences[n], focus)
+                events[n, focus] = self._realis_coder.event(sentences[n], focus)
             indices, named = events[n, focus]
             rows.append(sorted(indices | self._realis_coder.paired(signal, named)))
-            found.append((n, k, focus, signal, why))
+            found.append((n, probability, focus, signal))
         out: list[Candidate] = []
-        for (n, k, focus, signal, why), row in zip(found, self._realis.probabilities_of(rows).tolist(), strict=True):
-            realis, rule = settle(sentences[n][0], focus, signal, row)
+        for (n, probability, focus, signal), row in zip(found, self._realis.probabilities_of(rows).tolist(), strict=True):
+            realis, rule = settle(sentences[n], focus, signal, row)
             p, span = prepared[n], spans[prepared[n].number]
+            second, first = highest[n]
             out.append(
                 Candidate(
                     signal,
-                    float(probabilities[n, k]),
+                    probability,
                     realis,
                     rule,
                     field,
@@ -137,19 +141,20 @@ class SignalReader:
                     (span.start, span.end),
                     (words.starts[focus], words.ends[focus]),
                     any(hit.cue.signal is signal for hit in p.cues),
-                    float(max(probabilities[n, :k].max(initial=0.0), probabilities[n, k + 1 :].max(initial=0.0))),
-                    why,
+                    first if probability < first else second,
                 )
             )
-        return Scan(words, prepared, probabilities, out)
+        return Scan(words, prepared, coded, probabilities, out)
 
-    def _focus(self, indices: NDArray[np.intp], places: NDArray[np.intp], k: int, p: Prepared, signal: Signal) -> tuple[int, tuple[str, ...]]:
-        """The word that signal ``k`` hangs on, and the features that spoke loudest for it."""
-        weights = self._signals.weights[indices, k]
-        focus = focus_of(weights, places, p, signal)
+    def why(self, scan: Scan, candidate: Candidate) -> tuple[str, ...]:
+        """The features that spoke loudest for a candidate of ``scan``, with their weights."""
+        n = bisect_left(scan.prepared, candidate.sentence, key=lambda p: p.number)
+        low, high = scan.coded.bounds(len(scan.prepared))[n : n + 2]
+        indices = scan.coded.index[low:high]
+        weights = self._columns[self._labels.index(candidate.signal)].take(indices)
         loudest = np.argsort(-weights, kind="stable")[:6]
         names = dict.fromkeys(f"{self._signals.names[indices[i]]} {weights[i]:+.2f}" for i in loudest if weights[i] > 0)
-        return focus, tuple(names)[:4]
+        return tuple(names)[:4]
 
 
 def focus_of(weights: NDArray[np.float32], places: NDArray[np.intp], p: Prepared, signal: Signal) -> int:

@@ -15,7 +15,7 @@ ALL = tuple(Realis)
 def candidate(signal: Signal, probability: float, realis: Realis = Realis.ACTUAL, *, sentence: int = 0, field: str = "text") -> Candidate:
     view = tuple(0.9 if r is realis else 0.025 for r in ALL)
     start = 100 * sentence
-    return Candidate(signal, probability, view, "model", field, sentence, (start, start + 50), (start, start + 5), True, 0.1, ("word +1.00",))
+    return Candidate(signal, probability, view, "model", field, sentence, (start, start + 50), (start, start + 5), True, 0.1)
 
 
 def chosen(*candidates: Candidate, weights: dict[str, float] | None = None) -> list[tuple[Signal, Realis]]:
