@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from monitor.text.sentences import Sentence
-from monitor.text.stems import stem, stems
+from monitor.text.stems import stem
 from monitor.understand.mentions import NameKind, NameMatch
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th|am|pm|pc|km|m|bn)?|[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
@@ -72,27 +72,32 @@ def lexicon() -> Lexicon:
     return Lexicon({k: tuple(v) for k, v in classes.items()}, cue_only, {k: tuple(v) for k, v in groups.items()})
 
 
-@lru_cache(maxsize=1 << 16)
-def _keys(stemmed: str, classes: tuple[str, ...]) -> frozenset[str]:
-    return frozenset((stemmed, *classes))
+_Entry = tuple[str, str, tuple[str, ...], frozenset[str]]
+
+
+@lru_cache(maxsize=1 << 15)
+def _entry(word: str) -> _Entry:
+    """A word as it stands in a text: lower-cased without a possessive ending, its stem, its classes, its keys."""
+    lower = word.lower().replace("\u2019", "'").removesuffix("'s")
+    stemmed = stem(lower)
+    classes = lexicon().classes_of.get(stemmed, ())
+    if lower[0].isdigit() or lower in _NUMBER_WORDS:
+        classes = (*classes, "@num")
+    return lower, stemmed, classes, frozenset((stemmed, *classes))
 
 
 def words_of(text: str, names: Sequence[NameMatch]) -> Words:
     """The words of ``text``; ``names`` are the gazetteer's matches in it, whose words get the class of what they name."""
     found = list(_WORD.finditer(text))
-    lower = tuple(m.group().lower().replace("\u2019", "'").removesuffix("'s") for m in found)
-    stemmed = tuple(stems(lower))
-    known = lexicon().classes_of
-    starts = tuple(m.start() for m in found)
-    ends = tuple(m.end() for m in found)
-    classes = [known.get(s, ()) for s in stemmed]
-    for i, word in enumerate(lower):
-        if word[0].isdigit() or word in _NUMBER_WORDS:
-            classes[i] = (*classes[i], "@num")
+    if not found:
+        return Words((), (), (), (), (), ())
+    lower, stems, base, plain = zip(*[_entry(m.group()) for m in found], strict=True)
+    starts, ends = zip(*[m.span() for m in found], strict=True)
+    classes, keys = list(base), list(plain)
     for match in names:
         label = _NAME_CLASS[match.meanings[0].kind]
         for i in range(bisect_left(starts, match.start), bisect_left(starts, match.end)):
             if label not in classes[i]:
                 classes[i] = (*classes[i], label)
-    keys = tuple(map(_keys, stemmed, classes))
-    return Words(lower, stemmed, starts, ends, tuple(classes), keys)
+                keys[i] = keys[i] | {label}
+    return Words(lower, stems, starts, ends, tuple(classes), tuple(keys))
