@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from monitor.domain.reading import Realis, Signal
 from monitor.understand.tokens import Words, lexicon
@@ -50,29 +50,38 @@ class Dated:
     ongoing: bool  # "since", "still": begun then, true now
 
 
+UNDATED = Dated(past=False, future=False, recent=False, ongoing=False)
 _DIGIT = re.compile(r"\d")
-_TIME_HINT = re.compile(  # something of every phrase that ``dated`` looks for: most clauses have none
-    r"ago\b|earlier|before|last\s|generation|in\s+(?:recent|previous|past)|anniversary|for\s|since|still|remain|continue|until"
-)
+# Of every wording that _AGO and _SINCE find, one of these stands in it: most clauses have none, and cost no search.
+_AGO_HINTS = "ago earlier before last anniversary recent previous past decades centuries generations".split()
+_SINCE_HINTS = "since still remain continue until past last".split()
 
 
 def clause_of(text: str, start: int, end: int, at: int) -> tuple[int, int]:
     """The clause of ``text[start:end]`` around offset ``at``: between commas, dashes and conjunctions."""
-    low, high = start, end
-    for m in _CLAUSE_BREAK.finditer(text, start, end):
-        if m.end() <= at:
-            low = m.end()
-        elif m.start() > at:
-            high = m.start()
-            break
-    return low, high
+    return _between(_breaks(text, start, end), start, end, at)
+
+
+def _breaks(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    return tuple([m.span() for m in _CLAUSE_BREAK.finditer(text, start, end)])
+
+
+def _between(breaks: Sequence[tuple[int, int]], start: int, end: int, at: int) -> tuple[int, int]:
+    for first, last in breaks:
+        if last <= at:
+            start = last
+        elif first > at:
+            return start, first
+    return start, end
 
 
 @lru_cache(maxsize=4096)
 def dated(text: str, published: dt.date | None, *, year_of_training: int = 2024) -> Dated:
     """What dates ``text`` names relative to ``published`` (without it, years are seen from ``year_of_training``)."""
     lowered = text.lower()
-    digits, phrase = _DIGIT.search(lowered) is not None, _TIME_HINT.search(lowered) is not None
+    digits, ago, since = _DIGIT.search(lowered), _any_of(_AGO_HINTS, lowered), _any_of(_SINCE_HINTS, lowered)
+    if not (digits or ago or since or "century" in lowered):
+        return UNDATED
     past = future = recent = False
     if digits:
         today = published or dt.date(year_of_training, 12, 31)
@@ -85,9 +94,12 @@ def dated(text: str, published: dt.date | None, *, year_of_training: int = 2024)
             past |= _DECADE.search(text) is not None
     elif "century" in lowered:
         past = _DECADE.search(text) is not None
-    if not phrase:
-        return Dated(past, future, recent, ongoing=False)
-    return Dated(past or _AGO.search(text) is not None, future, recent, _SINCE.search(text) is not None)
+    past = past or (ago and _AGO.search(text) is not None)
+    return Dated(past, future, recent, since and _SINCE.search(text) is not None)
+
+
+def _any_of(hints: Sequence[str], lowered: str) -> bool:
+    return any(map(lowered.__contains__, hints))
 
 
 def _days_named(text: str, published: dt.date | None, year_of_training: int) -> list[dt.date]:
@@ -139,6 +151,7 @@ class Governed:
     first: int
     last: int
     groups: tuple[tuple[int, tuple[str, ...]], ...]  # word, its groups; words without any left out
+    breaks: tuple[tuple[int, int], ...]  # where its clauses part
     when: Dated
     published: dt.date | None
     setting: Setting
@@ -150,16 +163,20 @@ class Governed:
 
     def clause(self, focus: int) -> tuple[int, int]:
         """Offsets of the clause around word ``focus``."""
-        return clause_of(self.text, self.words.starts[self.first], self.words.ends[self.last - 1], self.words.starts[focus])
+        return _between(self.breaks, self.words.starts[self.first], self.words.ends[self.last - 1], self.words.starts[focus])
 
 
 def governed(text: str, words: Words, first: int, last: int, published: dt.date | None, setting: Setting) -> Governed:
     """The sentence made of the words ``first`` to ``last`` (excluded)."""
-    known = lexicon().realis_of
-    groups = tuple(
-        (i, found) for i in range(first, last) if (found := ("negation",) if words.lower[i].endswith("n't") else known.get(words.lower[i], ()))
-    )
-    return Governed(text, words, first, last, groups, dated(text[words.starts[first] : words.ends[last - 1]], published), published, setting)
+    groups = tuple([(i, found) for i, word in enumerate(words.lower[first:last], first) if (found := groups_of(word))])
+    start, end = words.starts[first], words.ends[last - 1]
+    return Governed(text, words, first, last, groups, _breaks(text, start, end), dated(text[start:end], published), published, setting)
+
+
+@lru_cache(maxsize=1 << 14)
+def groups_of(word: str) -> tuple[str, ...]:
+    """The groups of a lower-cased word that turn what it governs into no news."""
+    return ("negation",) if word.endswith("n't") else lexicon().realis_of.get(word, ())
 
 
 def realis_features(g: Governed, focus: int, signal: Signal) -> list[str]:
@@ -199,14 +216,15 @@ def setting_features(g: Governed, focus: int) -> tuple[list[str], list[str]]:
     out: list[str] = []
     named: list[str] = []
     for i, groups in g.groups:
-        where = "clause" if low <= starts[i] < high else "outside"
         for group in groups:
-            out += (f"{group}:sentence", f"{group}:{where}:{'before' if i < focus else 'after'}")
-            named.append(f"{group}:{where}")
+            plain, paired = _placed(group, low <= starts[i] < high, i < focus)
+            out += plain
+            named.append(paired)
     for name, when in (("sentence", g.when), ("clause", dated(g.text[low:high], g.published))):
-        flags = [f"{flag}:{name}" for flag in ("past", "future", "recent", "ongoing") if getattr(when, flag)]
-        out += flags
-        named += flags
+        if when is not UNDATED:
+            flags = [f"{flag}:{name}" for flag in ("past", "future", "recent", "ongoing") if getattr(when, flag)]
+            out += flags
+            named += flags
     if g.setting.title or g.setting.lead:
         out.append("in title" if g.setting.title else "in lead")
     if g.setting.headed:
@@ -216,6 +234,13 @@ def setting_features(g: Governed, focus: int) -> tuple[list[str], list[str]]:
     span = g.text[starts[g.first] : g.words.ends[g.last - 1]]
     out.append("quoted" if '"' in span or "\u201c" in span else "unquoted")
     return out, named
+
+
+@cache
+def _placed(group: str, inside: bool, before: bool) -> tuple[tuple[str, str], str]:
+    """The features of a word of ``group`` in or outside the event's clause and before or after the event, and the one that is also paired."""
+    where = "clause" if inside else "outside"
+    return (f"{group}:sentence", f"{group}:{where}:{'before' if before else 'after'}"), f"{group}:{where}"
 
 
 STATEMENTS = frozenset({Signal.THREAT, Signal.RESTRAINT_CALL, Signal.DIPLOMATIC_PROTEST})
@@ -233,12 +258,12 @@ def in_present(span: str) -> bool:
 
 def opens_past(sentence: str, published: dt.date | None) -> bool:
     """True when the sentence sets a time long before publication: it begins with one ("In March 2008 ..."), or names a whole date."""
-    if in_present(sentence):
+    whole = dated(sentence, published)
+    if whole is UNDATED or in_present(sentence):  # without any word of time in the whole there is none in its beginning
         return False
     head = dated(sentence[:_OPENS_IN_PAST], published)
     if head.past and not head.recent and not head.ongoing:
         return True
-    whole = dated(sentence, published)
     return whole.past and not whole.recent and not whole.ongoing and any(m.group(5) for m in _DAY_MONTH.finditer(sentence))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from monitor.domain.reading import Effect, Realis
 from monitor.text.sentences import Sentence
 from monitor.understand.casualties.scene import is_crime, is_mishap, is_play, is_violent, is_weapon, play_words, words_in
-from monitor.understand.realis import Dated, dated, is_background_heading
+from monitor.understand.realis import UNDATED, Dated, dated, is_background_heading
 
 _FURNITURE = re.compile(
     r"^\W*(?:most\s+(?:read|viewed|popular|shared)|related\s+(?:stories|articles|news)|read\s+(?:more|also|next)|"
@@ -47,7 +47,6 @@ _THOSE_DAYS = re.compile(
     r"in\s+the\s+(?:days|weeks|months|years)\s+that\s+followed)\b",
     re.I,
 )
-_UNDATED = Dated(past=False, future=False, recent=False, ongoing=False)
 _TIME_HINT = re.compile(r"\d|\bago|last|earlier|before|decade|centur|generation|anniversary|years|since|still|remain|continue")
 _OLD_HINT = re.compile(
     r"war|genocide|pogrom|uprising|conflict|battle|massacre|annivers|memorial|commemor|remembrance|last|ago|earlier|before|previous|\d{4}"
@@ -202,7 +201,7 @@ class Frame:
     def _dated(self, text: str) -> Dated:
         found = self._dates.get(text)
         if found is None:
-            found = self._dates[text] = dated(text, self._published) if _TIME_HINT.search(text.lower()) else _UNDATED
+            found = self._dates[text] = dated(text, self._published) if _TIME_HINT.search(text.lower()) else UNDATED
         return found
 
     def _recent(self, text: str) -> bool:
