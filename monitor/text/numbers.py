@@ -8,6 +8,7 @@ decimals without a scale.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
@@ -53,6 +54,8 @@ _TERM = re.compile(
     r")(?P<more>\s+or\s+more\b|\+|\s+plus\b|\s+or\s+so\b)?",
     re.I,
 )
+_RUN = re.compile(r"[A-Za-z]+|\d+")
+_OPENINGS = frozenset([*_UNITS[1:], *_TENS, *_BIG.split("|"), *(words.split()[0] for words in _VAGUE), "an", "half"])
 _MODIFIERS = re.compile(
     r"(?:(?P<open>at\s+least|(?:many\s+|far\s+|well\s+)?more\s+than|(?:well\s+|just\s+)?over|upwards?\s+of|(?:no|not)\s+(?:fewer|less)\s+than"
     r"|in\s+excess\s+of|a\s+minimum\s+of|above)"
@@ -62,6 +65,11 @@ _MODIFIERS = re.compile(
     r"a\s+total\s+of|probably|circa)"
     r"(?:\s+(?:about|some|around|roughly|nearly|almost|approximately|an?\s+estimated|another|a\s+further|a|the))*\s+[\"\u201c]?$",
     re.I,
+)
+_LAST_WORD = re.compile(r"[a-z]+(?=\s+[\"\u201c]?$)", re.I)
+_MODIFIERS_END = frozenset(  # the last word of each modifier
+    """least than over of above under below to as most about some around roughly nearly almost approximately estimated perhaps only just
+    exactly probably circa another further a the""".split()
 )
 _SPREAD = re.compile(
     r"(?:between|rang(?:e|es|ed|ing)\s+from|anywhere\s+from|estimates\s+from|var(?:y|ies|ied|ying)\s+from)\s+(?:about\s+|some\s+)?$", re.I
@@ -117,7 +125,7 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Quan
     """
     stop = len(text) if end is None else end
     out: list[Quantity] = []
-    terms = [m for m in _TERM.finditer(text, start, stop) if m.end() > m.start()]
+    terms = list(_terms(text, start, stop))
     taken = False
     for i, m in enumerate(terms):
         if taken:
@@ -130,6 +138,16 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Quan
         if found is not None:
             out.append(found)
     return out
+
+
+def _terms(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
+    """What ``_TERM`` finds, tried only at digits and at words that a term may begin with."""
+    at = start
+    for run in _RUN.finditer(text, start, stop):
+        word = run.group()
+        if run.start() >= at and (word.lower() in _OPENINGS or not word.isalpha()) and (m := _TERM.match(text, run.start(), stop)) is not None:
+            yield m
+            at = m.end()
 
 
 def _before(text: str, at: int, floor: int) -> str:
@@ -160,8 +178,7 @@ def _range(text: str, m: re.Match[str], following: re.Match[str], floor: int) ->
 def _single(text: str, m: re.Match[str], floor: int) -> Quantity | None:
     value = _value(m)
     before = _before(text, m.start(), floor)
-    designated = _NO_COUNT_BEFORE.search(before) is not None and not (_MONTH_ENDS.search(before) and _PEOPLE_FOLLOW.match(text, m.end()))
-    if value is None or _no_count_after(text, m) or (m.group("digits") and (designated or _is_year(text, m, floor))):
+    if value is None or _no_count_after(text, m) or (m.group("digits") and (_is_designation(text, m, before) or _is_year(text, m, floor))):
         return None
     if m.group("digits") and "." in m.group("digits") and not m.group("scale"):
         return None
@@ -176,7 +193,15 @@ def _single(text: str, m: re.Match[str], floor: int) -> Quantity | None:
     return Quantity(value, value if closed else None, begin, m.end(), m.start(), vague)
 
 
+def _is_designation(text: str, m: re.Match[str], before: str) -> bool:
+    """ "Unit 6", "F-16", "$40", but not "last November 21 Cameroonian troops"."""
+    return _NO_COUNT_BEFORE.search(before) is not None and not (_MONTH_ENDS.search(before) and _PEOPLE_FOLLOW.match(text, m.end()))
+
+
 def _with_modifiers(before: str, at: int) -> tuple[int, re.Match[str] | None]:
+    last = _LAST_WORD.search(before)
+    if last is None or last.group().lower() not in _MODIFIERS_END:
+        return at, None
     modifier = _MODIFIERS.search(before)
     while modifier is not None and modifier.start() > 0 and (before[modifier.start() - 1].isalnum() or before[modifier.start() - 1] == "-"):
         modifier = _MODIFIERS.search(before, modifier.start() + 1)

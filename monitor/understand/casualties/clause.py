@@ -63,7 +63,7 @@ _PARTITIVE = re.compile(r"[,(\u2013\u2014-]? *(?P<list><\d+>(?: +(?:, +)?and +<\
 class Form:
     """The readable form of one sentence.
 
-    ``text`` is the form; ``parts`` maps the index of a total to the groups named as its parts.
+    ``text`` is the form, ``words`` its words; ``parts`` maps the index of a total to the groups named as its parts.
     """
 
     def __init__(self, tokens: Sequence[Token], groups: Sequence[Group]) -> None:
@@ -76,6 +76,7 @@ class Form:
         self._join_counts()
         self._take_parts()
         self._blank_insertions()
+        self.words = frozenset(self.text.split())
 
     def _render(self, tokens: Sequence[Token], groups: Sequence[Group]) -> str:
         shouting = _shouts(tokens)

@@ -13,6 +13,7 @@ from monitor.domain.reading import Effect
 from monitor.understand.casualties.clause import LIST, Form, lists_in, numbers_of
 from monitor.understand.casualties.finding import Finding
 from monitor.understand.casualties.leftovers import leftovers, shares
+from monitor.understand.casualties.openings import ACTIVE_WORDS, INCLUDE_WORDS, OPENINGS, TALLY_WORDS, found_at
 from monitor.understand.casualties.people import Group
 from monitor.understand.casualties.tallies import INCLUDE, TALLIES, TALLY_NOUN, WHO, effect_of
 from monitor.understand.casualties.wordings import (
@@ -61,6 +62,12 @@ _OPENS_PREDICATE = re.compile(r" *(?:of|on|in|from|others|who|(?:were|was|had|ha
 _A_SIDE_HAS = re.compile(
     r"(?:^|[.;,:] +|\band +|\bthat +|\bwhile +)(?:the +)?[A-Za-z][\w'-]*(?: +[A-Z][\w'-]*)*(?: +(?:has|have|had))?(?: +(?:also|so +far|now))? +$"
 )
+_RIGHT = re.compile(rf"{RIGHT}(?P<list>{LIST})")
+_PASSIVE_TAIL = re.compile(rf" +(?:{AUX} +|{ADV} +)*(?:was|were|been|are|is)(?: +{ADV})* +(?:{KILLED}|{WOUNDED}|{CAPTURED}|missing|dead)\b")
+_OWN_WORD = re.compile(r" +(?:[a-z]+ly +)?(?:killed|wounded|injured|hurt|missing|dead|died|captured)\b")
+_TALLIES = tuple(zip(TALLIES, TALLY_WORDS, strict=True))
+_INCLUDE = tuple(zip(INCLUDE, INCLUDE_WORDS, strict=True))
+_ACTIVE = tuple(zip(ACTIVE, ACTIVE_WORDS, strict=True))
 
 
 def find_effects(form: Form) -> list[Finding]:
@@ -97,7 +104,9 @@ def _untaken(findings: Iterable[Finding], taken: set[int]) -> Iterator[Finding]:
 
 
 def _tallies(form: Form) -> Iterator[Finding]:
-    for effect, pattern, running in TALLIES:
+    for (effect, pattern, running), needed in _TALLIES:
+        if needed.isdisjoint(form.words):
+            continue
         for m in pattern.finditer(form.text):
             words = f"{m.group('noun')} {m.group('gap')}"
             if "toll" not in words and words.strip() and not TALLY_NOUN.search(m.group()) and not (running and re.search(r"total|tally", words)):
@@ -157,13 +166,15 @@ def _tally_like(form: Form, m: re.Match[str]) -> bool:
 
 
 def _inclusions(form: Form) -> Iterator[Finding]:
-    for pattern in INCLUDE:
+    for pattern, needed in _INCLUDE:
+        if needed.isdisjoint(form.words):
+            continue
         for m in pattern.finditer(form.text):
             groups = numbers_of(m.group("list"))
             if all(form.groups[g].kind == "bare" for g in groups) and "include" not in m.group():
                 continue  # "all the dead were between ten and sixteen"
             yield Finding(effect_of(m.group("noun")), tuple(groups), m.start(), m.end(), m.start("noun"), noun="inclusion")
-    for m in WHO.finditer(form.text):
+    for m in WHO.finditer(form.text) if "who" in form.words else ():
         yield Finding(effect_of(m.group("noun")), tuple(numbers_of(m.group("list"))), m.start(), m.end(), m.start("noun"))
 
 
@@ -175,7 +186,9 @@ def _usable(group: Group, effect: Effect, *, active: bool) -> bool:
 
 def _actives(form: Form) -> Iterator[Finding]:
     """Verbs and nouns that take the people behind them: "killing four soldiers and a medic", "the deaths of two men"."""
-    for effect, pattern in ACTIVE:
+    for (effect, pattern), needed in _ACTIVE:
+        if needed.isdisjoint(form.words):
+            continue
         for m in pattern.finditer(form.text):
             groups = [form.groups[g] for g in numbers_of(m.group("list"))]
             if not all(_usable(g, effect, active=True) for g in groups) or (
@@ -200,7 +213,7 @@ def _actives(form: Form) -> Iterator[Finding]:
         effect, _, voice = _kind(m)
         if voice != "both":
             continue
-        right = re.compile(rf"{RIGHT}(?P<list>{LIST})").match(form.text, m.end())
+        right = _RIGHT.match(form.text, m.end())
         if right is None or (BE.search(form.text, max(0, m.start() - 40), m.start()) and not _had(form.text[: m.start()])):
             continue
         groups = [form.groups[g] for g in numbers_of(right.group("list"))]
@@ -211,7 +224,7 @@ def _actives(form: Form) -> Iterator[Finding]:
 
 def _wordings(form: Form) -> list[re.Match[str]]:
     if form.wordings is None:
-        form.wordings = list(ALL.finditer(form.text))
+        form.wordings = list(found_at(OPENINGS, ALL, form.text))
     return form.wordings
 
 
@@ -240,11 +253,7 @@ def _lost_people(form: Form, m: re.Match[str], groups: Sequence[Group]) -> bool:
 def _object(form: Form, effect: Effect, start: int, low: int, high: int) -> Finding:
     """The people behind an active verb; when the last of them start a passive of their own they are left to it."""
     numbers = numbers_of(form.text[low:high])
-    tail = re.compile(rf" +(?:{AUX} +|{ADV} +)*(?:was|were|been|are|is)(?: +{ADV})* +(?:{KILLED}|{WOUNDED}|{CAPTURED}|missing|dead)\b").match(
-        form.text, high
-    )
-    own = re.compile(r" +(?:[a-z]+ly +)?(?:killed|wounded|injured|hurt|missing|dead|died|captured)\b").match(form.text, high)
-    if (tail or own) and len(numbers) > 1:
+    if len(numbers) > 1 and (_PASSIVE_TAIL.match(form.text, high) or _OWN_WORD.match(form.text, high)):
         cut = form.text.rfind(f"<{numbers[-1]}>", low, high)
         return Finding(effect, tuple(numbers[:-1]), start, cut, start, active=True)
     return Finding(effect, tuple(numbers), start, high, start, active=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from monitor.domain.reading import Victims
 from monitor.understand.casualties.lexicon import GENERIC, RELATIONAL
@@ -12,8 +13,7 @@ from monitor.understand.casualties.lexicon import GENERIC, RELATIONAL
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:-[A-Za-z]+)*|[^\W\d_]+(?:['\u2019\-]\w+)*(?:['\u2019](?=\W|$))?|[^\s\w]|_")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or mark of the article at ``text[start:end]``."""
 
     start: int

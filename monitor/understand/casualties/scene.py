@@ -6,7 +6,8 @@ import re
 
 from monitor.understand.casualties.lexicon import SINGULAR_PEOPLE
 
-_LETTERS_ONLY = {i: " " for i in (*range(128), 0x2018, 0x2019, 0x201C, 0x201D, 0x2013, 0x2014, 0xA0) if not chr(i).isalpha()}
+_LETTERS_ONLY = {i: " " for i in range(128) if not chr(i).isalpha()}
+_WIDE_MARKS = "\u2018\u2019\u201c\u201d\u2013\u2014\xa0"
 _STRONG = frozenset(
     """kill kills killed killing killings dead death deaths die dies died dying wound wounds wounded wounding injure injures injured
     injuring injury injuries hurt hurting casualty casualties fatality fatalities toll tolls martyr martyrs martyred martyring
@@ -97,7 +98,11 @@ _DIRECT = frozenset(
 
 def words_in(text: str) -> frozenset[str]:
     """The distinct words of ``text``, in lower case."""
-    return frozenset(text.lower().translate(_LETTERS_ONLY).split())
+    lowered = text.lower()
+    if not lowered.isascii():  # a table is slow on such text: take out the marks that make it so first
+        for mark in _WIDE_MARKS:
+            lowered = lowered.replace(mark, " ")
+    return frozenset(lowered.translate(_LETTERS_ONLY).split())
 
 
 def may_tell_casualties(sentence: str, words: frozenset[str]) -> bool:
