@@ -10,7 +10,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 
 from monitor.domain.reading import Signal
@@ -20,7 +20,7 @@ from monitor.understand.tokens import Words
 _NEAR, _FAR = 2, 7  # how many words on the next part of a pattern may stand: adjacent with one filler, or after "..."
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Cue:
     """One pattern: parts in order, each a set of stems and classes, and how far each may stand from the one before."""
 
@@ -29,6 +29,11 @@ class Cue:
     signal: Signal
     parts: tuple[frozenset[str], ...]
     reach: tuple[int, ...]
+
+    @cached_property
+    def rest(self) -> tuple[tuple[frozenset[str], int], ...]:
+        """The parts behind the first, each with its reach."""
+        return tuple(zip(self.parts[1:], self.reach[1:], strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +106,14 @@ def find_cues(words: Words, first: int, last: int) -> list[CueHit]:
 
     A cue is looked for by position only when all its parts stand somewhere in the sentence: most fail that cheap test.
     """
-    index = _index()
     keys = words.keys
-    known = index.bits.keys() & set().union(*keys[first:last])
+    known = [_of_word(k) for k in keys[first:last]]
     present = 0
-    for key in known:
-        present |= index.bits[key]
+    for bits, _ in known:
+        present |= bits
     hits: dict[int, CueHit] = {}
-    for key in known & index.anchored.keys():
-        for cue, needed in index.anchored[key]:
+    for _, anchored in known:
+        for cue, needed in anchored:
             if present & needed != needed or cue.number in hits:
                 continue
             begin = cue.parts[0]
@@ -120,9 +124,19 @@ def find_cues(words: Words, first: int, last: int) -> list[CueHit]:
     return [hits[number] for number in sorted(hits)]
 
 
+@lru_cache(maxsize=1 << 14)
+def _of_word(keys: frozenset[str]) -> tuple[int, tuple[tuple[Cue, int], ...]]:
+    """The bits of a word with these keys, and the cues that are anchored at it."""
+    index = _index()
+    bits = 0
+    for key in keys:
+        bits |= index.bits.get(key, 0)
+    return bits, tuple(anchor for key in sorted(keys) for anchor in index.anchored.get(key, ()))
+
+
 def _match(cue: Cue, keys: Sequence[frozenset[str]], at: int, last: int) -> int | None:
     here = at
-    for part, reach in zip(cue.parts[1:], cue.reach[1:], strict=True):
+    for part, reach in cue.rest:
         for j in range(here + 1, min(here + 1 + reach, last)):
             if not part.isdisjoint(keys[j]):
                 here = j

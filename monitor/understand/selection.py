@@ -11,6 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from monitor.domain.reading import Realis, Signal
 from monitor.understand.signals import Candidate
@@ -54,17 +55,20 @@ def threshold(signal: Signal, realis: Realis, weights: Mapping[str, float]) -> f
 
 def _of_signal(signal: Signal, candidates: Sequence[Candidate], weights: Mapping[str, float]) -> Iterator[Pair]:
     inside = [c for c in candidates if c.field == "text"]
-    title = [max((c.probability * c.realis[k] for c in candidates if c.field == "title"), default=0.0) for k in range(len(_REALIS))]
+    titles = [c for c in candidates if c.field == "title"]
+    title = [max((c.probability * c.realis[k] for c in titles), default=0.0) for k in range(len(_REALIS))] if titles else [0.0] * len(_REALIS)
     if any(c.probability >= _TOLD for c in inside):
         candidates = inside
     joint = [[c.probability * r for r in c.realis] for c in candidates]
-    tops = [max(row[k] for row in joint) for k in range(len(_REALIS))]
+    columns = list(zip(*joint, strict=True))
+    tops = list(map(max, columns))
     for k, realis in enumerate(_REALIS):
         if tops[k] < LEAST:
             continue
-        order = sorted(range(len(candidates)), key=lambda i: (-joint[i][k], candidates[i].field != "text", candidates[i].span[0]))
-        parts = _parts(signal, realis, candidates, [row[k] for row in joint], order[0], tops, title[k], k)
-        yield Pair(signal, realis, candidates[order[0]], parts, score(parts, weights))
+        likeliest = [i for i, p in enumerate(columns[k]) if p == tops[k]]
+        best = min(likeliest, key=lambda i: (candidates[i].field != "text", candidates[i].span[0]))
+        parts = _parts(signal, realis, candidates, columns[k], best, tops, title[k], k)
+        yield Pair(signal, realis, candidates[best], parts, score(parts, weights))
 
 
 def _parts(
@@ -91,10 +95,13 @@ def _parts(
         "other_realis": max(0.0, logit(others) - logit(joint[best])),
         "foremost": float(tops[k] >= others),
         "told": math.log1p(sum(q >= 0.3 for q in joint)),
-        f"of {signal}": 1.0,
-        f"of {realis}": 1.0,
-        f"of {signal} {realis}": 1.0,
+        **_named(signal, realis),
     }
+
+
+@cache
+def _named(signal: Signal, realis: Realis) -> Mapping[str, float]:
+    return {f"of {signal}": 1.0, f"of {realis}": 1.0, f"of {signal} {realis}": 1.0}
 
 
 def score(parts: Mapping[str, float], weights: Mapping[str, float]) -> float:

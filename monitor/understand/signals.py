@@ -16,7 +16,7 @@ from monitor.understand.coding import Coded, FeatureCoder
 from monitor.understand.cues import CueHit, find_cues
 from monitor.understand.linear import LinearModel
 from monitor.understand.realis import Governed, Setting, governed, in_present, is_background_heading, opens_past, settle
-from monitor.understand.realis_coding import RealisCoder
+from monitor.understand.realis_coding import Columns, RealisCoder
 from monitor.understand.tokens import Words
 
 FLOOR = 0.12  # probability from which a signal of a sentence is a candidate: below it no article's choice ever fell on one
@@ -110,7 +110,7 @@ class SignalReader:
         bounds = coded.bounds(len(prepared))
         probabilities = self._signals.probabilities_of(coded.rows(len(prepared)))
         highest = np.sort(probabilities, axis=1)[:, -2:].tolist()
-        sentences: dict[int, Governed] = {}
+        sentences: dict[int, tuple[Governed, Columns]] = {}
         events: dict[tuple[int, int], tuple[set[int], list[str]]] = {}
         found: list[tuple[int, float, int, Signal]] = []
         rows: list[list[int]] = []
@@ -119,15 +119,16 @@ class SignalReader:
             p, signal, part = prepared[n], self._labels[k], slice(bounds[n], bounds[n + 1])
             focus = focus_of(self._columns[k].take(coded.index[part]), coded.word[part], p, signal)
             if n not in sentences:
-                sentences[n] = governed(text, words, p.first, p.last, published, p.setting)
+                sentence = governed(text, words, p.first, p.last, published, p.setting)
+                sentences[n] = sentence, self._realis_coder.columns(words.lower[p.first : p.last])
             if (n, focus) not in events:
-                events[n, focus] = self._realis_coder.event(sentences[n], focus)
+                events[n, focus] = self._realis_coder.event(*sentences[n], focus)
             indices, named = events[n, focus]
             rows.append(sorted(indices | self._realis_coder.paired(signal, named)))
             found.append((n, probability, focus, signal))
         out: list[Candidate] = []
         for (n, probability, focus, signal), row in zip(found, self._realis.probabilities_of(rows).tolist(), strict=True):
-            realis, rule = settle(sentences[n], focus, signal, row)
+            realis, rule = settle(sentences[n][0], focus, signal, row)
             p, span = prepared[n], spans[prepared[n].number]
             second, first = highest[n]
             out.append(
