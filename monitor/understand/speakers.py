@@ -69,11 +69,11 @@ _TAIL = re.compile(
     r"morning)|at\s+the\s+weekend|overnight))+$",
     re.I,
 )
-_FINITE = re.compile(
-    r"(?<!-)\b(?:spoke|met|held|gave|made|sent|saw|found|flew|began|stood|got|ran|drew|rose|fell|won|lost|kept|sat|knew|"
-    r"thought|broke|wrote|drove|became|lay|brought|built|caught|fought|sought|paid|laid|shot|was|were|is|are|has|have|had|"
-    r"will|would|could|may|might|must|did|does|said|says|told|fled|came|went|took|left|hit|\w{3,}ed)\b",
-    re.I,
+_WHOLE_WORD = re.compile(r"(?<![\w-])\w+")
+_FINITE = frozenset(  # and any word of five letters or more in "ed"
+    """spoke met held gave made sent saw found flew began stood got ran drew rose fell won lost kept sat knew thought broke wrote drove became
+    lay brought built caught fought sought paid laid shot was were is are has have had will would could may might must did does said says
+    told fled came went took left hit""".split()
 )
 _ADJECTIVAL = re.compile(
     r"\b(?:(?<=the\s)\w+ed(?=\s[a-z])|(?:(?<=\ban\s)|(?<=\ba\s))\w+ed(?=\s[a-z])|united|armed|unnamed|disputed|occupied|"
@@ -130,7 +130,19 @@ def is_name(phrase: str) -> bool:
 
 def has_finite_verb(text: str) -> bool:
     """True when ``text`` is more than a phrase: some word in it looks like a finite verb."""
-    return _FINITE.search(_ADJECTIVAL.sub("", text)) is not None
+    return any(map(_is_finite, _WHOLE_WORD.findall(_without_adjectives(text).lower())))
+
+
+def _is_finite(word: str) -> bool:
+    return word in _FINITE or (word.endswith("ed") and len(word) >= 5)
+
+
+def _without_adjectives(text: str, mask: str = "") -> str:
+    """``text`` without the words in it that look like finite verbs and are none; each of their letters replaced by ``mask``."""
+    lowered = text.lower()
+    if "ed" not in lowered and "senior" not in lowered:  # every such word has one of these
+        return text
+    return _ADJECTIVAL.sub(lambda m: mask * len(m.group()), text)
 
 
 def tidy(phrase: str) -> str:
@@ -205,7 +217,7 @@ def _noun_phrase(at: int, piece: str) -> tuple[int, str, bool] | None:
 
 
 def _noun_like(name: str) -> bool:
-    if _FINITE.search(_ADJECTIVAL.sub("", name)) and not is_name(name):
+    if has_finite_verb(name) and not is_name(name):
         return False
     if not any(c.isalpha() for c in name):
         return False
@@ -229,7 +241,7 @@ def _last_conjunct(phrase: str) -> str:
     """The part after "and" when what stands before it is a clause; the whole phrase when "and" joins two speakers."""
     for m in reversed(list(_CONJUNCTION.finditer(phrase))):
         before = phrase[: m.start()]
-        if not before.strip() or _FINITE.search(_ADJECTIVAL.sub("", before)):
+        if not before.strip() or has_finite_verb(before):
             return phrase[m.end() :]
     return phrase
 
@@ -268,8 +280,9 @@ def subject_after(text: str, start: int, end: int) -> tuple[int, str] | None:
 def leading_subject(sentence: str) -> str | None:
     """A rough subject of a whole sentence: what stands before its first finite verb, when that looks like a noun phrase."""
     sentence = sentence[:_REACH]
-    shielded = _ADJECTIVAL.sub(lambda a: "x" * len(a.group()), sentence)
-    for m in _FINITE.finditer(shielded):
+    for m in _WHOLE_WORD.finditer(_without_adjectives(sentence, "x")):
+        if not _is_finite(m.group().lower()):
+            continue
         if m.start() == 0:
             return None
         if _RELATIVE.search(sentence, 0, m.start()):

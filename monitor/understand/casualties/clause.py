@@ -72,7 +72,6 @@ class Form:
         self._starts: list[int] = []
         self._tokens: list[tuple[int, int]] = []
         self.text = self._render(tokens, groups)
-        self.wordings: list[re.Match[str]] | None = None  # of what befalls people, found once (see ``effects``)
         self._join_counts()
         self._take_parts()
         self._blank_insertions()

@@ -13,7 +13,7 @@ from monitor.domain.reading import Effect
 from monitor.understand.casualties.clause import LIST, Form, lists_in, numbers_of
 from monitor.understand.casualties.finding import Finding
 from monitor.understand.casualties.leftovers import leftovers, shares
-from monitor.understand.casualties.openings import ACTIVE_WORDS, INCLUDE_WORDS, OPENINGS, TALLY_WORDS, found_at
+from monitor.understand.casualties.openings import ACTIVE_WORDS, INCLUDE_WORDS, TALLY_WORDS, Wording, wordings_in
 from monitor.understand.casualties.people import Group
 from monitor.understand.casualties.tallies import INCLUDE, TALLIES, TALLY_NOUN, WHO, effect_of
 from monitor.understand.casualties.wordings import (
@@ -21,7 +21,6 @@ from monitor.understand.casualties.wordings import (
     ADJACENT,
     ADV,
     AFTER_REDUCED,
-    ALL,
     ANY_CUE,
     AUX,
     BE,
@@ -35,7 +34,6 @@ from monitor.understand.casualties.wordings import (
     HURT_BEFORE,
     KILLED,
     LATER_DEATH,
-    LEFT_KINDS,
     OBLIQUE,
     OWN_NOUN,
     PAIRED,
@@ -74,7 +72,8 @@ def find_effects(form: Form) -> list[Finding]:
     """All findings in a sentence's form; a group undergoes one effect, the first that claims it."""
     taken: set[int] = set()
     out: list[Finding] = []
-    for findings in (shares(form), _tallies(form), _inclusions(form), _actives(form), _subjects(form)):
+    wordings = wordings_in(form.text)
+    for findings in (shares(form), _tallies(form), _inclusions(form), _actives(form, wordings), _subjects(form, wordings)):
         out.extend(_untaken(findings, taken))
     out.extend(_untaken(list(_counted_elsewhere(form, out)), taken))
     out.extend(_untaken(leftovers(form, taken), taken))
@@ -184,7 +183,7 @@ def _usable(group: Group, effect: Effect, *, active: bool) -> bool:
     return True
 
 
-def _actives(form: Form) -> Iterator[Finding]:
+def _actives(form: Form, wordings: Sequence[Wording]) -> Iterator[Finding]:
     """Verbs and nouns that take the people behind them: "killing four soldiers and a medic", "the deaths of two men"."""
     for (effect, pattern), needed in _ACTIVE:
         if needed.isdisjoint(form.words):
@@ -209,10 +208,10 @@ def _actives(form: Form) -> Iterator[Finding]:
                 yield Finding(
                     effect, tuple(numbers_of(gapped.group("list"))), gapped.start("who"), gapped.end(), m.start(), owner=gapped.group("who")
                 )
-    for m in _wordings(form):
-        effect, _, voice = _kind(m)
-        if voice != "both":
+    for told in wordings:
+        if told.voice != "both":
             continue
+        effect, m = told.effect, told.match
         right = _RIGHT.match(form.text, m.end())
         if right is None or (BE.search(form.text, max(0, m.start() - 40), m.start()) and not _had(form.text[: m.start()])):
             continue
@@ -220,12 +219,6 @@ def _actives(form: Form) -> Iterator[Finding]:
         if not all(_usable(g, effect, active=True) for g in groups) or _followed_by_cue(form, right):
             continue
         yield _object(form, effect, m.start(), right.start("list"), right.end("list"))
-
-
-def _wordings(form: Form) -> list[re.Match[str]]:
-    if form.wordings is None:
-        form.wordings = list(found_at(OPENINGS, ALL, form.text))
-    return form.wordings
 
 
 def _followed_by_cue(form: Form, right: re.Match[str]) -> bool:
@@ -259,14 +252,10 @@ def _object(form: Form, effect: Effect, start: int, low: int, high: int) -> Find
     return Finding(effect, tuple(numbers), start, high, start, active=True)
 
 
-def _kind(m: re.Match[str]) -> tuple[Effect, str, str]:
-    return LEFT_KINDS[int(str(m.lastgroup)[1:])]
-
-
-def _subjects(form: Form) -> Iterator[Finding]:
+def _subjects(form: Form, wordings: Sequence[Wording]) -> Iterator[Finding]:
     """Passives, intransitives and nouns, with the people before them."""
-    for m in _wordings(form):
-        effect, _, voice = _kind(m)
+    for told in wordings:
+        effect, voice, m = told.effect, told.voice, told.match
         if PAIRED.match(form.text, m.end()) and not re.match(
             r" +and +(?:killed|wounded|injured|dead|hurt|captured|missing|maimed) +<", form.text[m.end() :]
         ):

@@ -19,6 +19,7 @@ _FURNITURE = re.compile(
     re.I,
 )
 _CREDIT = re.compile(r"\b(?:Photograph|Photo|Picture|Image|Credit|File photo)s?\s?(?::|by\s+[A-Z]|\u00a9)")
+_CREDIT_HINTS = ("Photo", "Picture", "Image", "Credit", "File photo")
 _TICKER = re.compile(r"(?:.*\s[\u2022|\u00b7]\s){2,}")
 _TICKER_MARK = re.compile("[\u2022|\u00b7]")
 _LOOK_BACK = 40  # sentences of one paragraph; longer paragraphs are no prose
@@ -142,7 +143,8 @@ class Frame:
     def _find_furniture(self) -> frozenset[int]:
         out: set[int] = set()
         inside = False
-        credited, tickers = _CREDIT.search(self._text) is not None, _TICKER_MARK.search(self._text) is not None
+        credited = any(map(self._text.__contains__, _CREDIT_HINTS)) and _CREDIT.search(self._text) is not None
+        tickers = _TICKER_MARK.search(self._text) is not None
         for i, s in enumerate(self._sentences):
             if i and "\n\n" in self._text[self._sentences[i - 1].end : s.start] and not _LIST_ITEM.match(self._text[s.start : s.end]):
                 inside = False

@@ -7,27 +7,40 @@ long. A word missing here would hide a wording: a test reads the words off the p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
+
+from monitor.domain.reading import Effect
+from monitor.understand.casualties.wordings import LEFT_KINDS
 
 _RUN = re.compile(r"[a-z]+")
-OPENINGS = frozenset(  # the letters that ``wordings.ALL`` may begin with, up to the first that is no small letter
-    """abandoned abandoning abducted accommodated accounted admitted airlifted and are arrested arrived arriving asked assassinated attained
-    away bandaged banished bayoneted beaten became bedded been beheaded being bitten bled bleeding bloodied blown borne breaking broke broken
-    brought bruised bundled buried burned burnt bused bussed came camped camping captured carried caught cleared clubbed come comes coming
-    concussed corpses crammed crossed crossing crowded crushed cut dead death deaths deported deserted destroyed detained did die died dies
-    disappeared displaced do does dragged driven driving drove drowned ejected eliminated embraced emptied escaped evacuated evicted executed
-    exiled expelled expired failed fall fallen falls fatalities fatality fell felled ferried fighting fled flee fleeing flown forced found
-    fractured frogmarched gassed gave given gives giving gone got grazed gunned hacked had has hauled have headed held herded hit homeless
-    hospitalised hospitalized housed huddled huddling hurt in injured injuries injury is jammed kept kidnapped killed knocked laid leave
-    leaving led left limped limping liquidated living loaded lodged lodging lose loses lost lynched made maimed marched martyrdom martyrdoms
-    martyred massacred meet met migrated missing moved moving mown murdered need needed needing needs neutralised neutralized never nicked
-    not now on operated out overcome packed paid patched peppered perish perished pierced poured pouring pulled pushed put quit reached
-    received receiving refugees relocated remain remained remains removed rendered require required requires requiring resettled retreated
-    rounded rushed sacrificed scalded seek seeking seized sent shattered shell sheltered sheltering shifted shifting shipped shot showered
-    slain slaughtered sleeping slept snatched sought spend spending spent spenting spilled spirited sprayed squatting stabbed starved staying
-    stitched streamed streaming struck succumbed suffered suffering surrendered sustained sustaining taken taking took tortured transferred
-    travelled treated trekked trucked turned unable unaccounted uprooted vacated vanished walked walking was went were whereabouts whisked
-    wiped with wounded wounds""".split()
+KIND_WORDS: tuple[frozenset[str], ...] = tuple(  # the small letters that each of ``wordings.LEFT_KINDS`` may begin with
+    frozenset(words.split())
+    for words in (
+        """assassinated bayoneted beaten beheaded blown buried burned burnt clubbed crushed cut destroyed eliminated executed gunned hacked killed
+        laid liquidated lynched martyred massacred mown murdered neutralised neutralized put shot slain slaughtered stabbed starved tortured
+        wiped""",
+        """beaten bitten bloodied bruised burned burnt caught concussed cut felled gassed grazed hit hospitalised hospitalized hurt injured knocked
+        maimed nicked overcome peppered pierced scalded shell shot showered sprayed stabbed struck wounded""",
+        """abducted arrested borne bundled captured carried caught detained dragged driven frogmarched hauled held herded in kept kidnapped led
+        marched pulled rounded seized snatched spirited taken walked whisked""",
+        """airlifted banished brought bused bussed cleared deported displaced driven ejected evacuated evicted exiled expelled ferried forced made
+        moved pushed relocated removed rendered resettled shifted shipped taken trucked turned uprooted""",
+        """attained became been bled corpses dead death deaths did die died dies do does drowned embraced expired fall fallen falls fatalities
+        fatality fell found gave given gives giving had has have laid left lose loses lost made martyrdom martyrdoms meet met paid perish
+        perished sacrificed succumbed was were""",
+        """admitted airlifted and asked bandaged being bled bleeding breaking broke broken brought came carried come comes coming evacuated
+        fighting flown fractured given got had has have in injuries injury limped limping lost moved need needed needing needs operated patched
+        reached received receiving require required requires requiring rushed seeking shattered sought stitched suffered suffering sustained
+        sustaining taken treated with wounds""",
+        """accounted did disappeared failed gone had has have missing never not unaccounted vanished went whereabouts""",
+        """are fall fallen fell gave is remain remained remains surrendered was were""",
+        """abandoned abandoning accommodated are arrived arriving away bedded brought bused bussed camped camping cleared come crammed crossed
+        crossing crowded deserted displaced driven driving drove emptied escaped evacuated ferried fled flee fleeing found gone got had has have
+        headed homeless housed huddled huddling jammed leave leaving left living loaded lodged lodging lose lost migrated moved moving need
+        needed needing needs now on out packed poured pouring pulled pushed quit refugees relocated remain retreated seek seeking sent sheltered
+        sheltering shifted shifting sleeping slept sought spend spending spent spenting spilled squatting staying streamed streaming taken
+        taking took transferred travelled trekked trucked unable vacated walked walking went were""",
+    )
 )
 _CUT = frozenset("cut bring brings bringing brought takes taking took raises raising raised pushes pushing pushed".split())
 ACTIVE_WORDS: tuple[frozenset[str], ...] = tuple(  # one of each must stand in a sentence that the pattern of ``wordings.ACTIVE`` there finds
@@ -70,10 +83,29 @@ INCLUDE_WORDS: tuple[frozenset[str], ...] = (  # likewise for ``tallies.INCLUDE`
 )
 
 
-def found_at(openings: frozenset[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """What ``pattern.finditer(text)`` finds, tried only where a run of small letters is one of ``openings``."""
+_KINDS = [(re.compile(rf"(?<![\w'-])(?:{wording})(?![\w-])"), (effect, voice)) for effect, wording, voice in LEFT_KINDS]
+_BY_OPENING = {word: [kind for kind, words in zip(_KINDS, KIND_WORDS, strict=True) if word in words] for word in frozenset().union(*KIND_WORDS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A wording of ``wordings.LEFT_KINDS`` in a form: where it stands, the effect that it tells, and its voice."""
+
+    match: re.Match[str]
+    effect: Effect
+    voice: str
+
+
+def wordings_in(text: str) -> list[Wording]:
+    """The wordings in the text of a form, none within another; of several kinds at one place the first."""
+    out: list[Wording] = []
     at = 0
     for run in _RUN.finditer(text):
-        if run.group() in openings and run.start() >= at and (m := pattern.match(text, run.start())) is not None:
-            yield m
-            at = m.end()
+        if run.start() < at:
+            continue
+        for pattern, kind in _BY_OPENING.get(run.group(), ()):
+            if (m := pattern.match(text, run.start())) is not None:
+                out.append(Wording(m, *kind))
+                at = m.end()
+                break
+    return out

@@ -164,7 +164,6 @@ LEFT_KINDS: tuple[tuple[Effect, str, str], ...] = (  # effect, wording, voice: b
     (Effect.CAPTURED, SURRENDERED, "own"),
     (Effect.DISPLACED, FLED, "own"),
 )
-ALL = re.compile(r"(?<![\w'-])(?:" + "|".join(f"(?P<k{i}>{wording})" for i, (_, wording, _) in enumerate(LEFT_KINDS)) + r")(?![\w-])")
 ACTIVE: tuple[tuple[Effect, re.Pattern[str]], ...] = (
     (
         Effect.KILLED,
