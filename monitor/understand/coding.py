@@ -19,6 +19,7 @@ from monitor.understand.tokens import Words, lexicon
 
 Indices = NDArray[np.intp]
 _WORD, _PAIR, _SKIP, _CLASSES = range(4)
+_CUES = ("cue ", "cues ")  # what the names of cues' features begin with
 _KIND, _FIRST = 60, 30  # bits: kind, first token, second token
 
 
@@ -44,22 +45,31 @@ class Coded:
         return [sorted(set(indices[a:b])) for a, b in itertools.pairwise(self.bounds(sentences))]
 
 
-class FeatureCoder:
-    """Compiled names of one vocabulary."""
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """The features of some sentences as codes, known to a model or not: ``code``, the ``sentence`` and ``word`` that each stands at."""
 
-    def __init__(self, vocabulary: Mapping[str, int]) -> None:
+    code: NDArray[np.int64]
+    sentence: Indices
+    word: Indices
+
+
+class Alphabet:
+    """The words and classes that the features of some vocabularies are made of, each with a number: what sentences are spelled in."""
+
+    def __init__(self, *vocabularies: Mapping[str, int]) -> None:
         self._tokens: dict[str, int] = {"^": 0}
-        self._cues = {name: i for name, i in vocabulary.items() if name.startswith(("cue ", "cues "))}
-        coded = sorted((self._code(name), i) for name, i in vocabulary.items() if name not in self._cues)
-        self._codes = np.array([c for c, _ in coded] or [-1], dtype=np.int64)
-        self._indices = np.array([i for _, i in coded] or [-1], dtype=np.intp)
+        for name in itertools.chain(*vocabularies):
+            if not name.startswith(_CUES):
+                self.code_of(name)
         names = list(self._tokens)
         self._stop = np.array([t in STOP for t in names] + [False])
         self._silent = np.array([t in SILENT for t in names] + [False])
         self._num = self._tokens.get("@num", -2)
         self._cue_only = lexicon().cue_only
 
-    def _code(self, name: str) -> int:
+    def code_of(self, name: str) -> int:
+        """The code of a feature by its name."""
         if " .. " in name:
             first, second = name.split(" .. ", 1)
             return _SKIP << _KIND | self._token(first) << _FIRST | self._token(second)
@@ -74,25 +84,14 @@ class FeatureCoder:
     def _token(self, token: str) -> int:
         return self._tokens.setdefault(token, len(self._tokens))
 
-    def code(self, words: Words, ranges: Sequence[tuple[int, int]], cues: Sequence[Sequence[CueHit]]) -> Coded:
-        """The known features of the sentences made of the words ``first`` to ``last`` (excluded) of each range, which do not overlap."""
+    def spell(self, words: Words, ranges: Sequence[tuple[int, int]]) -> Spelled:
+        """The features of the sentences made of the words ``first`` to ``last`` (excluded) of each range, which do not overlap; without cues."""
         if not ranges:
             none = np.zeros(0, dtype=np.intp)
-            return Coded(none, none, none)
+            return Spelled(none, none, none)
         keys, sentence, word = self._keys(words, ranges)
         found = [*self._of_words(keys, sentence, word), *self._of_classes(words, sentence, word)]
-        codes, sentences, places = (np.concatenate(part) for part in zip(*found, strict=True))
-        at = np.minimum(self._codes.searchsorted(codes), len(self._codes) - 1)
-        known = self._codes[at] == codes
-        cued = [(n, i, hit.last) for n, hits in enumerate(cues) for hit in hits for i in self._cue_indices(hit)]
-        more = np.array(cued, dtype=np.intp).reshape(-1, 3).T
-        s = np.concatenate((sentences[known], more[0]))
-        order = s.argsort(kind="stable")
-        return Coded(s[order], np.concatenate((self._indices[at[known]], more[1]))[order], np.concatenate((places[known], more[2]))[order])
-
-    def _cue_indices(self, hit: CueHit) -> list[int]:
-        names = (f"cue {hit.cue.id}", f"cues {hit.cue.signal}")
-        return [i for name in names if (i := self._cues.get(name)) is not None]
+        return Spelled(*(np.concatenate(part) for part in zip(*found, strict=True)))
 
     def _keys(self, words: Words, ranges: Sequence[tuple[int, int]]) -> tuple[NDArray[np.int64], Indices, Indices]:
         get, stems, classes = self._tokens.get, words.stems, words.classes
@@ -136,3 +135,41 @@ class FeatureCoder:
         near = ~early & (sentence[first] == sentence[second]) & (word[second] - word[first] <= CLASS_REACH) & (a != b) & (a >= 0) & (b >= 0)
         pairs = _CLASSES << _KIND | a[near] << _FIRST | b[near]
         return [(token[own], sentence[own], word[own]), (pairs, sentence[second[near]], word[second[near]])]
+
+
+class FeatureCoder:
+    """Compiled names of one vocabulary. ``alphabet`` may be shared with other vocabularies, whose coders then look up what it has spelled."""
+
+    def __init__(self, vocabulary: Mapping[str, int], alphabet: Alphabet | None = None) -> None:
+        self.alphabet = alphabet or Alphabet(vocabulary)
+        self._cues = {name: i for name, i in vocabulary.items() if name.startswith(_CUES)}
+        coded = sorted((self.alphabet.code_of(name), i) for name, i in vocabulary.items() if name not in self._cues)
+        self._codes = np.array([c for c, _ in coded] or [-1], dtype=np.int64)
+        self._indices = np.array([i for _, i in coded] or [-1], dtype=np.intp)
+
+    def code(self, words: Words, ranges: Sequence[tuple[int, int]], cues: Sequence[Sequence[CueHit]]) -> Coded:
+        """The known features of the sentences made of the words ``first`` to ``last`` (excluded) of each range, which do not overlap."""
+        return self.look_up(self.alphabet.spell(words, ranges), cues)
+
+    def look_up(self, spelled: Spelled, cues: Sequence[Sequence[CueHit]]) -> Coded:
+        """The known ones among the features of some sentences, and their cues."""
+        index, known = self._known(spelled.code)
+        cued = [(n, i, hit.last) for n, hits in enumerate(cues) for hit in hits for i in self._cue_indices(hit)]
+        more = np.array(cued, dtype=np.intp).reshape(-1, 3).T
+        sentence = np.concatenate((spelled.sentence[known], more[0]))
+        order = sentence.argsort(kind="stable")
+        return Coded(sentence[order], np.concatenate((index, more[1]))[order], np.concatenate((spelled.word[known], more[2]))[order])
+
+    def distinct(self, spelled: Spelled, cues: Sequence[Sequence[CueHit]]) -> set[int]:
+        """The distinct known features of the first sentences, as many as ``cues`` are given for, together."""
+        index, _ = self._known(spelled.code[spelled.sentence < len(cues)])
+        return {*index.tolist(), *(i for hits in cues for hit in hits for i in self._cue_indices(hit))}
+
+    def _known(self, codes: NDArray[np.int64]) -> tuple[Indices, NDArray[np.bool_]]:
+        at = np.minimum(self._codes.searchsorted(codes), len(self._codes) - 1)
+        known: NDArray[np.bool_] = self._codes[at] == codes
+        return self._indices[at[known]], known
+
+    def _cue_indices(self, hit: CueHit) -> list[int]:
+        names = (f"cue {hit.cue.id}", f"cues {hit.cue.signal}")
+        return [i for name in names if (i := self._cues.get(name)) is not None]

@@ -22,6 +22,7 @@ from monitor.domain.reading import (
 from monitor.text.sentences import Sentence, sentences
 from monitor.understand.attribution import Attributor
 from monitor.understand.casualties import find_claims
+from monitor.understand.coding import Alphabet
 from monitor.understand.gazetteer import Gazetteer
 from monitor.understand.language import READ, detect
 from monitor.understand.level import article_level
@@ -45,8 +46,9 @@ class ArticleReader:
         self._gazetteer = gazetteer
         self._names = NameFinder(gazetteer)
         self.sides = GazetteerSides(self._names, gazetteer)
-        self._signals = SignalReader(models.signals, models.realis)
-        self._head = HeadReader(models.relevance, models.signals)
+        alphabet = Alphabet(models.signals.vocabulary, models.relevance.vocabulary)
+        self._signals = SignalReader(models.signals, models.realis, alphabet)
+        self._head = HeadReader(models.relevance, models.signals, alphabet)
         self._models = models
         self._versions = Versions(gazetteer.version, models.version, RULES_VERSION)
 

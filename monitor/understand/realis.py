@@ -166,6 +166,11 @@ class Governed:
         return _between(self.breaks, self.words.starts[self.first], self.words.ends[self.last - 1], self.words.starts[focus])
 
 
+    def when_in(self, low: int, high: int) -> Dated:
+        """Which times ``text[low:high]`` names, a clause of the sentence: none when the whole names none."""
+        return UNDATED if self.when is UNDATED else dated(self.text[low:high], self.published)
+
+
 def governed(text: str, words: Words, first: int, last: int, published: dt.date | None, setting: Setting) -> Governed:
     """The sentence made of the words ``first`` to ``last`` (excluded)."""
     groups = tuple([(i, found) for i, word in enumerate(words.lower[first:last], first) if (found := groups_of(word))])
@@ -220,7 +225,7 @@ def setting_features(g: Governed, focus: int) -> tuple[list[str], list[str]]:
             plain, paired = _placed(group, low <= starts[i] < high, i < focus)
             out += plain
             named.append(paired)
-    for name, when in (("sentence", g.when), ("clause", dated(g.text[low:high], g.published))):
+    for name, when in (("sentence", g.when), ("clause", g.when_in(low, high))):
         if when is not UNDATED:
             flags = [f"{flag}:{name}" for flag in ("past", "future", "recent", "ongoing") if getattr(when, flag)]
             out += flags
@@ -279,16 +284,15 @@ def settle(g: Governed, focus: int, signal: Signal, probabilities: Sequence[floa
     """
     k = max(range(len(_REALIS)), key=probabilities.__getitem__)
     low, high = g.clause(focus)
-    decided = _ruled(_REALIS[k], probabilities[k], g.text[low:high], g, signal)
+    decided = _ruled(_REALIS[k], probabilities[k], g.text[low:high], g.when_in(low, high), g, signal)
     if decided is None:
         return tuple(probabilities), "model"
     to, why = decided
     return tuple(_SURE * (r is to) + (1 - _SURE) * p for r, p in zip(_REALIS, probabilities, strict=True)), why
 
 
-def _ruled(model: Realis, confidence: float, clause: str, g: Governed, signal: Signal) -> tuple[Realis, str] | None:
-    sentence, setting = g.sentence, g.setting
-    near, wide = dated(clause, g.published), g.when
+def _ruled(model: Realis, confidence: float, clause: str, near: Dated, g: Governed, signal: Signal) -> tuple[Realis, str] | None:
+    sentence, setting, wide = g.sentence, g.setting, g.when
     if signal in STATEMENTS and (model in {Realis.PLANNED, Realis.HYPOTHETICAL} or (model is Realis.DENIED and signal is not Signal.THREAT)):
         return Realis.ACTUAL, "a statement is made, whatever it speaks of"
     if model is Realis.HISTORICAL and near.recent and not near.past and confidence < 0.8:

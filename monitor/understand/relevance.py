@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from monitor.domain.reading import VIOLENT, Signal, TerritoryMention
 from monitor.text.sentences import sentences
-from monitor.understand.coding import FeatureCoder
+from monitor.understand.coding import Alphabet, FeatureCoder
 from monitor.understand.cues import find_cues
 from monitor.understand.features import sentence_features
 from monitor.understand.linear import LinearModel
@@ -89,11 +89,14 @@ def topic_features(head: str) -> Iterator[str]:
 
 
 class HeadReader:
-    """The relevance model's probability of a head, its features found by array: what ``head_features`` names."""
+    """The relevance model's probability of a head, its features found by array: what ``head_features`` names.
 
-    def __init__(self, relevance: LinearModel, signals: LinearModel) -> None:
+    ``alphabet`` is the one that the scans are spelled in.
+    """
+
+    def __init__(self, relevance: LinearModel, signals: LinearModel, alphabet: Alphabet) -> None:
         self._relevance, self._signals = relevance, signals
-        self._coder = FeatureCoder(relevance.vocabulary)
+        self._coder = FeatureCoder(relevance.vocabulary, alphabet)
 
     def probability(self, scans: Iterable[Scan], head: str) -> float:
         """That an article concerns a dispute, 0 to 1: by its title and the sentences that begin within its first ``HEAD`` characters."""
@@ -101,7 +104,7 @@ class HeadReader:
         indices: set[int] = set()
         for scan in scans:
             first = [p for p in scan.prepared if scan.words.starts[p.first] < HEAD]
-            indices.update(self._coder.code(scan.words, [(p.first, p.last) for p in first], [p.cues for p in first]).index.tolist())
+            indices |= self._coder.distinct(scan.spelled, [p.cues for p in first])
             for probabilities in scan.probabilities[: len(first)]:
                 features.update(signal_features(probabilities, self._signals))
         return float(self._relevance.probabilities(sorted(indices.union(self._relevance.indices(features))))[LABELS.index("relevant")])

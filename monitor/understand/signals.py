@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from monitor.domain.reading import Signal
 from monitor.text.sentences import Sentence
-from monitor.understand.coding import Coded, FeatureCoder
+from monitor.understand.coding import Alphabet, Coded, FeatureCoder, Spelled
 from monitor.understand.cues import CueHit, find_cues
 from monitor.understand.linear import LinearModel
 from monitor.understand.realis import Governed, Setting, governed, in_present, is_background_heading, opens_past, settle
@@ -82,6 +82,7 @@ class Scan:
 
     words: Words
     prepared: Sequence[Prepared]
+    spelled: Spelled
     coded: Coded
     probabilities: NDArray[np.float32]
     candidates: list[Candidate]
@@ -90,12 +91,12 @@ class Scan:
 class SignalReader:
     """Finds candidates with a signal model and a realis model."""
 
-    def __init__(self, signals: LinearModel, realis: LinearModel) -> None:
+    def __init__(self, signals: LinearModel, realis: LinearModel, alphabet: Alphabet | None = None) -> None:
         self._signals = signals
         self._realis = realis
         self._labels = tuple(map(Signal, signals.labels))
         self._columns = [np.ascontiguousarray(column) for column in signals.weights.T]  # of one signal: what a sentence's features say for it
-        self.coder = FeatureCoder(signals.vocabulary)
+        self._coder = FeatureCoder(signals.vocabulary, alphabet)
         self._realis_coder = RealisCoder(realis.vocabulary)
 
     def read(self, text: str, spans: Sequence[Sentence], words: Words, published: dt.date | None, field: str = "text") -> Scan:
@@ -106,7 +107,8 @@ class SignalReader:
         self, text: str, spans: Sequence[Sentence], words: Words, prepared: Sequence[Prepared], published: dt.date | None, field: str
     ) -> Scan:
         """The scan of sentences that are ready."""
-        coded = self.coder.code(words, [(p.first, p.last) for p in prepared], [p.cues for p in prepared])
+        spelled = self._coder.alphabet.spell(words, [(p.first, p.last) for p in prepared])
+        coded = self._coder.look_up(spelled, [p.cues for p in prepared])
         bounds = coded.bounds(len(prepared))
         probabilities = self._signals.probabilities_of(coded.rows(len(prepared)))
         highest = np.sort(probabilities, axis=1)[:, -2:].tolist()
@@ -145,7 +147,7 @@ class SignalReader:
                     first if probability < first else second,
                 )
             )
-        return Scan(words, prepared, coded, probabilities, out)
+        return Scan(words, prepared, spelled, coded, probabilities, out)
 
     def why(self, scan: Scan, candidate: Candidate) -> tuple[str, ...]:
         """The features that spoke loudest for a candidate of ``scan``, with their weights."""
