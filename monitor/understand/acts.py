@@ -28,7 +28,7 @@ from monitor.understand.speech import (
     GENITIVE,
     HANGS_ON,
     HEADLINE_SOURCE,
-    HINT,
+    HINTS,
     IMPERSONAL,
     ING,
     INTRODUCTION,
@@ -36,13 +36,13 @@ from monitor.understand.speech import (
     NEW_SUBJECT,
     NEXT_CLAUSE,
     NO_SOURCE,
+    NO_SPEAKER,
     NOT_A_SUBJECT,
     NOUN_FORMS,
     OBJECT_OF,
     ORG,
     OWN_SIDE,
     OWNER_OF_FIGURE,
-    PASSIVE,
     PASSIVE_ADV,
     PLURAL,
     PLURAL_SUBJECT,
@@ -72,6 +72,20 @@ class Act:
     high: int
     name: str | None
     strength: int  # 2 says it, 1 does it in words (condemns, urges), 0 only colours it
+
+
+_LAST_WORD = re.compile(r"\w+$")
+
+
+def _last_word(before: str) -> str:
+    """The last word of ``before``, in lower case; empty when no white space follows it."""
+    stripped = before.rstrip()
+    if len(stripped) == len(before):
+        return ""
+    if stripped.endswith((" n't", " n\u2019t")):
+        return "not"
+    last = _LAST_WORD.search(stripped.rpartition(" ")[2])
+    return last.group().lower() if last is not None else ""
 
 
 class _Speakers:
@@ -155,7 +169,7 @@ class ActReader:
             if (act := self._at_verb(number, span, m, floor, raw)) is not None:
                 raw.append(act)
                 floor = m.end() if act.low >= act.verb or act.at >= m.start() else floor
-        if HINT.search(text, span.start, span.end):
+        if any(map(text[span.start : span.end].__contains__, HINTS)):
             raw.extend(act for m in ACCORDING.finditer(text, span.start, span.end) if (act := self._according(number, span, m)) is not None)
         if text.find("what ", span.start, span.end) >= 0:
             raw.extend(act for m in WHAT.finditer(text, span.start, span.end) if (act := self._what(number, span, m)) is not None)
@@ -177,7 +191,7 @@ class ActReader:
             return None
         if verb in ING:
             return self._participle(number, span, m, earlier)
-        if PASSIVE.search(before) or PASSIVE_ADV.search(before) or RELATIVE.search(before):
+        if _last_word(before) in NO_SPEAKER or PASSIVE_ADV.search(before) or ("wh" in before.lower() and RELATIVE.search(before)):
             return None
         if verb in BARE_OBJECT and not FIGURE_OBJECT.match(text, m.end(), span.end):
             return None

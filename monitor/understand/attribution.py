@@ -39,7 +39,7 @@ class Attributor:
         self._carried: list[str | None] = []
         self._voiced: list[bool] = []
         self._interviewee = _interviewee(text)
-        self._minutes = len(MINUTES.findall(text)) >= 2
+        self._minutes = "The representative" in text and len(MINUTES.findall(text)) >= 2
         self._state: tuple[int, bool, str | None] = (-1, False, None)
 
     def source_of(self, sentence_index: int, start: int, end: int) -> str | None:
@@ -157,7 +157,7 @@ class Attributor:
 
 def _interviewee(text: str) -> str | None:
     """Who answers in an interview set as "Q:" and "A:" lines: the first titled name before the first question, else the first one at all."""
-    first = QUESTION_LINE.search(text)
+    first = QUESTION_LINE.search(text) if text.startswith("Q") or "\nQ" in text else None
     if first is None or ANSWER_LINE.search(text) is None:
         return None
     m = TITLED_NAME.search(text[: first.start()]) or TITLED_NAME.search(text)

@@ -15,15 +15,13 @@ _NAME_WORD = (
     r"abu|ould|[\"\u201c][A-Z]\w+[\"\u201d])"
 )
 _PERSON_NAME = re.compile(rf"(?:{_TITLE}\s+)*{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,4}}$")
-_ROLE = re.compile(
-    r"\b(?:spokes(?:man|woman|person)|minister|president|premier|chief|commander|general|colonel|admiral|captain|lieutenant|"
-    r"officer|official|secretary|secretary-general|general|ambassador|envoy"
-    r"|governor|mayor|prefet|leader|head|director|representative|lawmaker|member|mp|senator|analyst|expert|diplomat|doctor|"
-    r"teacher|resident|witness|farmer|fisherman"
-    r"|villager|chairman|chairwoman|speaker|king|pope|attach\u00e9|coordinator|ombudsman|consul|commandant|source|man|woman|"
-    r"mother|father|wife|husband|trader|driver)$",
-    re.I,
+_ROLES = frozenset(  # what the last word of a phrase says of who that is
+    """spokesman spokeswoman spokesperson minister president premier chief commander general colonel admiral captain lieutenant officer official
+    secretary ambassador envoy governor mayor prefet leader head director representative lawmaker member mp senator analyst expert diplomat
+    doctor teacher resident witness farmer fisherman villager chairman chairwoman speaker king pope attach\u00e9 coordinator ombudsman consul
+    commandant source man woman mother father wife husband trader driver""".split()
 )
+_LAST_WORD = re.compile(r"\w+$")
 _COMPLEMENT = re.compile(r"\s+(?:of|for|in|to|at|from|on)\s.*")
 _ORG_WORD = re.compile(
     r"\b(?:ministry|army|military|government|council|police|command|forces?|service|agency|agencies|mission|committee|union|"
@@ -70,6 +68,13 @@ _TAIL = re.compile(
     re.I,
 )
 _WHOLE_WORD = re.compile(r"(?<![\w-])\w+")
+_TAIL_ENDS = frozenset(  # the last words of what _TAIL finds; others are a day's name or stand behind "in a"
+    """has have had did does also later earlier repeatedly immediately flatly strongly firmly again then still now already separately will would
+    could however only meanwhile explicitly angrily sharply quickly promptly yesterday today publicly simply jointly further himself herself
+    itself formally officially reportedly once turn initially previously recently since morning afternoon evening night week month weekend
+    overnight""".split()
+)
+_ONE_NAMED = re.compile(rf"(?:[a-z][\w\u2019'-]*\s+)*?one,?\s+({_NAME_WORD}(?:\s+{_NAME_WORD})+)$")
 _FINITE = frozenset(  # and any word of five letters or more in "ed"
     """spoke met held gave made sent saw found flew began stood got ran drew rose fell won lost kept sat knew thought broke wrote drove became
     lay brought built caught fought sought paid laid shot was were is are has have had will would could may might must did does said says
@@ -117,10 +122,15 @@ def is_pronoun(name: str) -> bool:
 
 def is_person(name: str) -> bool:
     """True when ``name`` looks like one human being, a name or a role, rather than an organisation or a state."""
-    if _ROLE.search(_COMPLEMENT.sub("", name)) or _TITLED.match(name):
+    if _has_role(_COMPLEMENT.sub("", name)) or _TITLED.match(name):
         return True
     words = name.split()
     return len(words) >= 2 and _PERSON_NAME.match(name) is not None and not _ORG_WORD.search(name)
+
+
+def _has_role(phrase: str) -> bool:
+    last = _LAST_WORD.search(phrase.rpartition(" ")[2])
+    return last is not None and last.group().lower() in _ROLES
 
 
 def is_name(phrase: str) -> bool:
@@ -147,21 +157,30 @@ def _without_adjectives(text: str, mask: str = "") -> str:
 
 def tidy(phrase: str) -> str:
     """The bare name in ``phrase``: no leading conjunctions and adverbials, no trailing auxiliaries, no affiliation behind a personal name."""
-    phrase = _CLOCK.sub("", phrase).strip(' \t\n,;:.\u2013\u2014-*[]()"\u201c\u201d\u2022#')
+    if phrase.lstrip()[:2].isdigit():
+        phrase = _CLOCK.sub("", phrase)
+    phrase = phrase.strip(' \t\n,;:.\u2013\u2014-*[]()"\u201c\u201d\u2022#')
     previous = None
     while previous != phrase:
         previous = phrase
         phrase = _LEAD.sub("", phrase)
-        phrase = _TAIL.sub("", phrase).strip(" ,")
+        phrase = _without_tail(phrase).strip(" ,")
     head = _AFTER_NAME.sub("", phrase)
     if (
         head != phrase
         and is_name(head)
-        and (_TITLED.match(head) or (len(head.split()) >= 2 and not _ORG_WORD.search(head) and not _ROLE.search(head)))
+        and (_TITLED.match(head) or (len(head.split()) >= 2 and not _ORG_WORD.search(head) and not _has_role(head)))
     ):
         return head
-    role = re.match(rf"(?:[a-z][\w\u2019'-]*\s+)*?one,?\s+({_NAME_WORD}(?:\s+{_NAME_WORD})+)$", phrase)
+    role = _ONE_NAMED.match(phrase) if "one" in phrase else None
     return role.group(1) if role else phrase
+
+
+def _without_tail(phrase: str) -> str:
+    words = phrase.lower().split()
+    if not words or not (words[-1] in _TAIL_ENDS or words[-1].endswith("day") or words[-3:-1] == ["in", "a"]):
+        return phrase
+    return _TAIL.sub("", phrase)
 
 
 def subject_before(text: str, low: int, verb: int) -> tuple[int, str] | None:
@@ -173,7 +192,9 @@ def subject_before(text: str, low: int, verb: int) -> tuple[int, str] | None:
     while verb > low and text[verb - 1] in '"\u201c':
         verb -= 1
     low = max(low, verb - _REACH)
-    masked = _BRACKETED.sub(lambda m: " " * len(m.group()), text[low:verb])
+    masked = text[low:verb]
+    if "(" in masked:
+        masked = _BRACKETED.sub(lambda m: " " * len(m.group()), masked)
     pieces = _pieces(masked)
     inserted = False
     if pieces and not tidy(pieces[-1][1]):  # only auxiliaries stand between the comma and the verb: an insertion has just closed

@@ -129,6 +129,7 @@ class Frame:
         self._fresh: dict[str, bool] = {}
         self._pasts: dict[str, bool] = {}
         self._told_past: dict[int, bool] = {}
+        self._clauses: dict[tuple[int, int], tuple[int, int]] = {}
         lead = " ".join(text[s.start : s.end] for s in self._opening())
         words = words_in(lead)
         violent = is_violent(lead, words)
@@ -261,6 +262,13 @@ class Frame:
         )
 
     def _clause(self, index: int, start: int, end: int) -> tuple[int, int]:
+        """The clause around ``text[start:end]``; each is asked for twice."""
+        found = self._clauses.get((start, end))
+        if found is None:
+            found = self._clauses[start, end] = self._find_clause(index, start, end)
+        return found
+
+    def _find_clause(self, index: int, start: int, end: int) -> tuple[int, int]:
         s = self._sentences[index]
         low, high = s.start, s.end
         for m in _CLAUSE.finditer(self._text, s.start, s.end):
@@ -316,7 +324,7 @@ def _denied(before: str, behind: str, clause: str) -> bool:
         return True
     if _UNTRUE.search(before[-60:]) or _UNTRUE_BEHIND.match(behind):
         return True
-    return _UNTRUE.search(clause) is not None and "did not" in clause
+    return "did not" in clause and _UNTRUE.search(clause) is not None
 
 
 def _since_only(line: str) -> bool:

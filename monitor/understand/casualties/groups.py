@@ -50,7 +50,7 @@ _TAKEN = frozenset({"captured", "abducted", "kidnapped"})
 _BODIES = frozenset("family household crew group party patrol team squad gang".split())
 _KIN_ADJECTIVES = frozenset("eldest elder younger youngest infant baby only small teenage".split())
 _AGE = re.compile(r"\d{1,2}")
-_BEFORE_AGE = re.compile(r"-year-old$")
+_OLD = "-year-old"
 
 
 class GroupReader:
@@ -266,10 +266,10 @@ class GroupReader:
                 continue
             if low in THINGS or (low in _STOP and low != "-"):
                 return None
-            if _BEFORE_AGE.search(low) and noun_of(self._low(k + 2)) is not None and self._names(self._tokens[k + 1].text):
+            if low.endswith(_OLD) and noun_of(self._low(k + 2)) is not None and self._names(self._tokens[k + 1].text):
                 modifiers.append(low)  # "a 14-year-old Palestinian boy"
                 continue
-            if _BEFORE_AGE.search(low) and self._ends_noun(k + 1):
+            if low.endswith(_OLD) and self._ends_noun(k + 1):
                 if k + 1 < len(self._tokens) and self._names(self._tokens[k + 1].text) and self._ends_noun(k + 2):
                     return NOUNS["man"], k + 1, modifiers
                 age = _AGE.match(low)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from monitor.domain.reading import Victims
 
@@ -226,6 +227,7 @@ _NO_PEOPLE = frozenset(
 )
 
 
+@lru_cache(maxsize=1 << 13)
 def noun_of(word: str) -> Noun | None:
     """The entry of a noun for people, in lower case; a compound of a known kind ("herdboy", "beekeepers") counts as civilian."""
     known = NOUNS.get(word)
