@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 from monitor.domain.reading import Signal
 from monitor.text.stems import stem
@@ -36,8 +37,7 @@ class Cue:
         return tuple(zip(self.parts[1:], self.reach[1:], strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class CueHit:
+class CueHit(NamedTuple):
     """A cue found at words ``first`` to ``last`` (both included)."""
 
     cue: Cue

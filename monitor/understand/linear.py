@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -53,7 +54,7 @@ class LinearModel:
         full = lengths > 0
         z = np.repeat(self.bias[None], len(rows), axis=0)
         if full.any():
-            taken = self.weights[np.fromiter((i for r in rows for i in r), dtype=np.intp, count=int(lengths.sum()))]
+            taken = self.weights[np.fromiter(itertools.chain.from_iterable(rows), dtype=np.intp, count=int(lengths.sum()))]
             starts = np.concatenate(([0], np.cumsum(lengths[full])[:-1]))
             z[full] += np.add.reduceat(taken, starts, axis=0) / np.sqrt(lengths[full], dtype=np.float32)[:, None]
         return self._squashed(z)

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from monitor.domain.reading import Realis, Signal
 from monitor.understand.tokens import Words, lexicon
@@ -129,8 +130,7 @@ def is_background_heading(line: str) -> bool:
     return bool(_BACKGROUND_HEAD.match(line.strip()))
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """Where in its article a sentence stands: what words of its own cannot tell of its time."""
 
     title: bool = False
@@ -142,8 +142,7 @@ class Setting:
 LOOSE = Setting()  # a sentence without its article
 
 
-@dataclass(frozen=True, slots=True)
-class Governed:
+class Governed(NamedTuple):
     """A sentence as the realis model sees it: its words, their groups (modals, denial, the past ...), its dates, and its setting."""
 
     text: str

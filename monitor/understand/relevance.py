@@ -50,9 +50,8 @@ def offtopic_counts(text: str) -> dict[str, int]:
     """Distinct off-topic words of ``text`` by topic."""
     topics = _offtopic()
     counts: dict[str, int] = {}
-    for word in sorted(set(_WORD.findall(text.lower()))):
-        if word in topics:
-            counts[topics[word]] = counts.get(topics[word], 0) + 1
+    for word in sorted(topics.keys() & set(_WORD.findall(text.lower()))):
+        counts[topics[word]] = counts.get(topics[word], 0) + 1
     return counts
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +24,7 @@ FLOOR = 0.12  # probability from which a signal of a sentence is a candidate: be
 _SHORT_LINE = 80  # characters under which a line without a full stop is a heading
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A signal that sentence ``sentence`` of ``field`` may carry.
 
     ``probability`` is the signal model's, ``realis`` the probabilities of the five realis values in the order of ``Realis`` after the rules
@@ -44,8 +44,7 @@ class Candidate:
     rival: float
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A sentence ready for the models: its number in the text, its words, the cues in it, and where in the article it stands."""
 
     number: int
@@ -95,7 +94,7 @@ class SignalReader:
         self._signals = signals
         self._realis = realis
         self._labels = tuple(map(Signal, signals.labels))
-        self._columns = [np.ascontiguousarray(column) for column in signals.weights.T]  # of one signal: what a sentence's features say for it
+        self._flat = signals.weights.ravel()
         self._coder = FeatureCoder(signals.vocabulary, alphabet)
         self._realis_coder = RealisCoder(realis.vocabulary)
 
@@ -119,7 +118,7 @@ class SignalReader:
         places = np.nonzero(probabilities >= FLOOR)
         for n, k, probability in zip(*(part.tolist() for part in places), probabilities[places].tolist(), strict=True):
             p, signal, part = prepared[n], self._labels[k], slice(bounds[n], bounds[n + 1])
-            focus = focus_of(self._columns[k].take(coded.index[part]), coded.word[part], p, signal)
+            focus = focus_of(self._weights(coded.index[part], k), coded.word[part], p, signal)
             if n not in sentences:
                 sentence = governed(text, words, p.first, p.last, published, p.setting)
                 sentences[n] = sentence, self._realis_coder.columns(words.lower[p.first : p.last])
@@ -149,15 +148,19 @@ class SignalReader:
             )
         return Scan(words, prepared, spelled, coded, probabilities, out)
 
+    def _weights(self, indices: NDArray[np.intp], k: int) -> NDArray[np.float32]:
+        """What the features with these indices say for signal ``k``."""
+        return self._flat.take(indices * len(self._labels) + k)
+
     def why(self, scan: Scan, candidate: Candidate) -> tuple[str, ...]:
         """The features that spoke loudest for a candidate of ``scan``, with their weights."""
         n = bisect_left(scan.prepared, candidate.sentence, key=lambda p: p.number)
         low, high = scan.coded.bounds(len(scan.prepared))[n : n + 2]
         indices = scan.coded.index[low:high]
-        weights = self._columns[self._labels.index(candidate.signal)].take(indices)
-        loudest = np.argsort(-weights, kind="stable")[:6]
-        names = dict.fromkeys(f"{self._signals.names[indices[i]]} {weights[i]:+.2f}" for i in loudest if weights[i] > 0)
-        return tuple(names)[:4]
+        weights = self._weights(indices, self._labels.index(candidate.signal))
+        loudest = (-weights).argsort(kind="stable")[:6]
+        spoken = zip(indices[loudest].tolist(), weights[loudest].tolist(), strict=True)
+        return tuple(dict.fromkeys(f"{self._signals.names[i]} {weight:+.2f}" for i, weight in spoken if weight > 0))[:4]
 
 
 def focus_of(weights: NDArray[np.float32], places: NDArray[np.intp], p: Prepared, signal: Signal) -> int:
