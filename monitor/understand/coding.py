@@ -39,10 +39,10 @@ class Coded:
         where: list[int] = self.sentence.searchsorted(np.arange(sentences + 1)).tolist()
         return where
 
-    def rows(self, sentences: int) -> list[list[int]]:
-        """The distinct indices of each of ``sentences`` sentences, ascending."""
+    def rows(self, bounds: Sequence[int]) -> list[list[int]]:
+        """The distinct indices of each sentence, ascending; ``bounds`` are those of ``bounds``."""
         indices = self.index.tolist()
-        return [sorted(set(indices[a:b])) for a, b in itertools.pairwise(self.bounds(sentences))]
+        return [sorted(set(indices[a:b])) for a, b in itertools.pairwise(bounds)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -86,20 +86,20 @@ def dated(text: str, published: dt.date | None, *, year_of_training: int = 2024)
     past = future = recent = False
     if digits:
         today = published or dt.date(year_of_training, 12, 31)
-        days = [(day - today).days for day in _days_named(text, published, year_of_training)]
+        days = [(day - today).days for day in _days_named(text, published, year_of_training)] if _any_of(_MONTHS, lowered) else []
         if days:
             past, future, recent = min(days) < -3, max(days) > 0, any(-3 <= d <= 0 for d in days)
         else:
             years = [int(m.group(1)) for m in _YEAR.finditer(text)]
             past, future = any(y < today.year for y in years), any(y > today.year for y in years)
-            past |= _DECADE.search(text) is not None
+            past |= ("0s" in lowered or "century" in lowered) and _DECADE.search(text) is not None
     elif "century" in lowered:
         past = _DECADE.search(text) is not None
     past = past or (ago and _AGO.search(text) is not None)
     return Dated(past, future, recent, since and _SINCE.search(text) is not None)
 
 
-def _any_of(hints: Sequence[str], lowered: str) -> bool:
+def _any_of(hints: Iterable[str], lowered: str) -> bool:
     return any(map(lowered.__contains__, hints))
 
 

@@ -76,13 +76,14 @@ def prepare(text: str, spans: Sequence[Sentence], words: Words, published: dt.da
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What the signal model sees in a text: its prepared sentences and their features, the probability of each signal in each (sentences,
-    labels), the candidates."""
+    """What the signal model sees in a text: its prepared sentences and their features with the places where each
+    sentence's begin, the probability of each signal in each (sentences, labels), the candidates."""
 
     words: Words
     prepared: Sequence[Prepared]
     spelled: Spelled
     coded: Coded
+    bounds: Sequence[int]
     probabilities: NDArray[np.float32]
     candidates: list[Candidate]
 
@@ -109,7 +110,7 @@ class SignalReader:
         spelled = self._coder.alphabet.spell(words, [(p.first, p.last) for p in prepared])
         coded = self._coder.look_up(spelled, [p.cues for p in prepared])
         bounds = coded.bounds(len(prepared))
-        probabilities = self._signals.probabilities_of(coded.rows(len(prepared)))
+        probabilities = self._signals.probabilities_of(coded.rows(bounds))
         highest = np.sort(probabilities, axis=1)[:, -2:].tolist()
         sentences: dict[int, tuple[Governed, Columns]] = {}
         events: dict[tuple[int, int], tuple[set[int], list[str]]] = {}
@@ -146,7 +147,7 @@ class SignalReader:
                     first if probability < first else second,
                 )
             )
-        return Scan(words, prepared, spelled, coded, probabilities, out)
+        return Scan(words, prepared, spelled, coded, bounds, probabilities, out)
 
     def _weights(self, indices: NDArray[np.intp], k: int) -> NDArray[np.float32]:
         """What the features with these indices say for signal ``k``."""
@@ -155,8 +156,7 @@ class SignalReader:
     def why(self, scan: Scan, candidate: Candidate) -> tuple[str, ...]:
         """The features that spoke loudest for a candidate of ``scan``, with their weights."""
         n = bisect_left(scan.prepared, candidate.sentence, key=lambda p: p.number)
-        low, high = scan.coded.bounds(len(scan.prepared))[n : n + 2]
-        indices = scan.coded.index[low:high]
+        indices = scan.coded.index[scan.bounds[n] : scan.bounds[n + 1]]
         weights = self._weights(indices, self._labels.index(candidate.signal))
         loudest = (-weights).argsort(kind="stable")[:6]
         spoken = zip(indices[loudest].tolist(), weights[loudest].tolist(), strict=True)

@@ -37,8 +37,9 @@ def test_the_coded_features_are_the_named_ones(bits: list[str]) -> None:
         named = Counter((VOCABULARY[f], at) for f, at in sentence_features(words, first, last, hits) if f in VOCABULARY)
         mine = coded.sentence == n
         assert Counter(zip(coded.index[mine].tolist(), coded.word[mine].tolist(), strict=True)) == named
-        assert coded.rows(len(ranges))[n] == sorted({i for i, _ in named})
+        assert coded.rows(coded.bounds(len(ranges)))[n] == sorted({i for i, _ in named})
 
 
 def test_no_sentence_has_no_features() -> None:
-    assert CODER.code(words_of("", []), [], []).rows(0) == []
+    coded = CODER.code(words_of("", []), [], [])
+    assert coded.rows(coded.bounds(0)) == []
