@@ -19,6 +19,7 @@ from monitor.domain.reading import (
     TerritoryMention,
     Versions,
 )
+from monitor.text.furniture import furniture
 from monitor.text.sentences import Sentence, sentences
 from monitor.understand.attribution import Attributor
 from monitor.understand.casualties import find_claims
@@ -89,7 +90,7 @@ class ArticleReader:
         published = _first_published(article, stale)
         spans = sentences(article.text)
         scans = (
-            self._signals.read(article.text, spans, words_of(article.text, body.matches), published),
+            self._signals.read(article.text, spans, words_of(article.text, body.matches), published, left_out=furniture(article.text, spans)),
             self._signals.read(article.title, sentences(article.title), words_of(article.title, title.matches), published, "title"),
         )
         candidates = [c for scan in scans for c in scan.candidates]

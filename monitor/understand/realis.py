@@ -261,6 +261,11 @@ def settle(g: Governed, focus: int, signal: Signal, probabilities: Sequence[floa
     return tuple(_SURE * (r is to) + (1 - _SURE) * p for r, p in zip(_REALIS, probabilities, strict=True)), why
 
 
+def _asks(sentence: str) -> bool:
+    """A question, or an interviewer's line."""
+    return sentence.rstrip(" \"\u201d'\u2019)").endswith("?") or sentence.startswith(("Q:", "Q. ", "Question:"))
+
+
 def _ruled(model: Realis, confidence: float, clause: str, g: Governed, signal: Signal) -> tuple[Realis, str] | None:
     sentence, setting = g.sentence, g.setting
     near, wide = dated(clause, g.published), g.when
@@ -270,7 +275,7 @@ def _ruled(model: Realis, confidence: float, clause: str, g: Governed, signal: S
         return Realis.ACTUAL, "dated within three days of publication"
     if model is not Realis.ACTUAL:
         return None
-    if sentence.rstrip(" \"\u201d'\u2019)").endswith("?") and signal not in STATEMENTS:
+    if signal not in STATEMENTS and _asks(sentence):
         return Realis.HYPOTHETICAL, "a question"
     if near.past and not near.ongoing and not near.recent and not in_present(clause):
         return Realis.HISTORICAL, "dated long before publication"

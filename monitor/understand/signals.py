@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,14 +55,19 @@ class Prepared:
     setting: Setting
 
 
-def prepare(text: str, spans: Sequence[Sentence], words: Words, published: dt.date | None, field: str = "text") -> list[Prepared]:
-    """The sentences of ``text`` that have words, in order, each with its setting (heading above it, paragraph set in the past, lead)."""
+def prepare(
+    text: str, spans: Sequence[Sentence], words: Words, published: dt.date | None, field: str = "text", left_out: Set[int] = frozenset()
+) -> list[Prepared]:
+    """The sentences of ``text`` that have words, in order, each with its setting (heading above it, paragraph set in the past, lead).
+
+    ``left_out`` are the numbers of those that are page furniture.
+    """
     out: list[Prepared] = []
     headed = past = False
     paragraph = -1
     for number, span in enumerate(spans):
         first, last = words.within(span)
-        if first == last:
+        if first == last or number in left_out:
             continue
         sentence = text[span.start : span.end]
         if span.paragraph != paragraph:
@@ -94,9 +99,20 @@ class SignalReader:
         self.coder = FeatureCoder(signals.vocabulary)
         self._realis_coder = RealisCoder(realis.vocabulary)
 
-    def read(self, text: str, spans: Sequence[Sentence], words: Words, published: dt.date | None, field: str = "text") -> Scan:
-        """The text's sentences and all candidates in order of the text; several of one signal may stand in one article."""
-        return self.of_prepared(text, spans, words, prepare(text, spans, words, published, field), published, field)
+    def read(
+        self,
+        text: str,
+        spans: Sequence[Sentence],
+        words: Words,
+        published: dt.date | None,
+        field: str = "text",
+        left_out: Set[int] = frozenset(),
+    ) -> Scan:
+        """The text's sentences and all candidates in order of the text; several of one signal may stand in one article.
+
+        ``left_out`` are the numbers of the sentences that are page furniture.
+        """
+        return self.of_prepared(text, spans, words, prepare(text, spans, words, published, field, left_out), published, field)
 
     def of_prepared(
         self, text: str, spans: Sequence[Sentence], words: Words, prepared: Sequence[Prepared], published: dt.date | None, field: str

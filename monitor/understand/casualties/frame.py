@@ -7,22 +7,12 @@ import re
 from collections.abc import Sequence
 
 from monitor.domain.reading import Effect, Realis
+from monitor.text.furniture import furniture
 from monitor.text.sentences import Sentence
 from monitor.understand.casualties.scene import is_crime, is_mishap, is_play, is_violent, is_weapon, play_words, words_in
 from monitor.understand.realis import Dated, dated, is_background_heading
 
-_FURNITURE = re.compile(
-    r"^\W*(?:most\s+(?:read|viewed|popular|shared)|related\s+(?:stories|articles|news)|read\s+(?:more|also|next)|"
-    r"you\s+may\s+also\s+like|more\s+from|trending|share\s+your\s+thoughts|comments?\b|photo\s+gallery|newsletter|see\s+also|"
-    r"also\s+read|editor'?s?\s+picks?|recommended|in\s+other\s+news|elsewhere\b|popular\s+now|latest\s+(?:news|headlines)|"
-    r"lire\s+aussi|from\s+the\s+archive|on\s+this\s+day|sponsored|today'?s\s+headlines|top\s+stories)\b",
-    re.I,
-)
-_CREDIT = re.compile(r"\b(?:Photograph|Photo|Picture|Image|Credit|File photo)s?\s?(?::|by\s+[A-Z]|\u00a9)")
-_TICKER = re.compile(r"(?:.*\s[\u2022|\u00b7]\s){2,}")
-_TICKER_MARK = re.compile("[\u2022|\u00b7]")
 _LOOK_BACK = 40  # sentences of one paragraph; longer paragraphs are no prose
-_LIST_ITEM = re.compile(r"^\s*\d{1,2}[.)]\s")
 _RECENT = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight|overnight|this\s+(?:week|morning|afternoon|"
     r"evening|weekend)|last\s+night|hours?\s+(?:ago|earlier|before)|(?:in|over|during)\s+the\s+(?:past|last|"
@@ -124,7 +114,7 @@ class Frame:
         self._text = text
         self._published = published
         self._sentences = sentences
-        self.furniture = self._find_furniture()
+        self.furniture = furniture(text, sentences)
         self._dates: dict[str, Dated] = {}
         self._fresh: dict[str, bool] = {}
         self._pasts: dict[str, bool] = {}
@@ -139,22 +129,6 @@ class Frame:
         """The first three sentences of prose."""
         prose = [s for i, s in enumerate(self._sentences) if s.end - s.start > 60 and i not in self.furniture]
         return prose[:3] or list(self._sentences[:2])
-
-    def _find_furniture(self) -> frozenset[int]:
-        out: set[int] = set()
-        inside = False
-        credited, tickers = _CREDIT.search(self._text) is not None, _TICKER_MARK.search(self._text) is not None
-        for i, s in enumerate(self._sentences):
-            if i and "\n\n" in self._text[self._sentences[i - 1].end : s.start] and not _LIST_ITEM.match(self._text[s.start : s.end]):
-                inside = False
-            line = self._text[s.start : s.end]
-            if s.end - s.start < 90 and _FURNITURE.match(line):
-                inside = True
-            if inside or (tickers and _TICKER.match(line)):
-                out.add(i)
-            if credited and _CREDIT.search(line):
-                out.update(k for k in range(max(0, i - 3), i + 1) if self._sentences[k].paragraph == s.paragraph)
-        return frozenset(out)
 
     def _after_past(self, index: int) -> bool:
         """True when what stands before sentence ``index`` in its section was told as long past, and nothing new has come since."""
