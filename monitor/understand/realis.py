@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from monitor.domain.reading import VIOLENT, Realis, Signal
 from monitor.text.sentences import Sentence
+from monitor.understand.memory import AT_THE_RITE, NOW_CALLED, REMEMBERED, THAT_WAR, TITLE_OF_MEMORY, without_occasion
 from monitor.understand.tokens import Words, lexicon
 
 REALIS_VERSION = "realis-2"
@@ -225,18 +226,6 @@ _PRESENT = re.compile(
     r"\b(?:is|are|has|have|says|say|will|now|today|yesterday|overnight|tonight|currently|still|this\s+(?:week|month|year|morning)|(?:on|since|by|late|early)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.I,
 )
-_LOOKING_BACK = r"\bon\s+this\s+day\b|\bremember(?:s|ed|ing)\b|\blook(?:s|ed|ing)\s+back\b|\bcommemorat\w+"
-_REMEMBERED = re.compile(
-    rf"{_LOOKING_BACK}|\banniversar(?:y|ies)\b|\b(?:\d+|\w+)\s+years\s+(?:on|since|after|ago)\b|\bremembrance\b|\bhonou?r(?:s|ed|ing)\b"
-    r"|\brecall(?:s|ed|ing)\b|\bmourn(?:s|ed|ing)\b|\bmemorials?\b|\bveterans\b|\bwreaths?\b|\btribute\b",
-    re.I,
-)
-_TITLE_OF_MEMORY = re.compile(rf"{_LOOKING_BACK}|^\W*(?:\d+|\w+)\s+years\s+(?:on|ago)\b", re.I)
-_THAT_WAR = re.compile(r"\W*(?:in|during|after)\s+(?:that|the)\s+(?:war|battle|conflict|fighting|siege|campaign|offensive|year)\b|\W*(?:back\s+)?then\b", re.I)
-_AT_THE_RITE = re.compile(
-    r"\b(?:during|at|as|while|when)\b[^.]{0,40}\b(?:ceremony|parade|march|service|rally|procession|vigil|mourners|crowds?)\b", re.I
-)
-_NOW_CALLED = re.compile(r",\s+now\s+[^,.]{2,40},")  # "a third of the island, now Northern Cyprus, was occupied" tells of then
 _OPENS_IN_PAST = 45  # characters of a sentence in which a date sets the time of all that follows in its paragraph
 
 
@@ -258,23 +247,23 @@ def opens_past(sentence: str, published: dt.date | None) -> bool:
 
 def remembers(sentence: str, published: dt.date | None) -> bool:
     """True when the sentence keeps the memory of something long past: an anniversary, a wreath for the dead of a dated war."""
-    return _REMEMBERED.search(sentence) is not None and dated(sentence, published).past
+    return REMEMBERED.search(sentence) is not None and dated(sentence, published).past
 
 
 def tells_anew(text: str, span: Sentence, at: int, published: dt.date | None) -> bool:
     """True when the clause around offset ``at`` is not of a time long past alone: "gunmen fired on Monday at a parade for the war of 1988"."""
-    low, high = clause_of(text, span.start, span.end, at)
-    return not dated(text[low:high], published).past or in_present(text[low:high])
+    clause = without_occasion(text, *clause_of(text, span.start, span.end, at), at)
+    return not dated(clause, published).past or in_present(clause)
 
 
 def points_back(sentence: str, before: str, published: dt.date | None) -> bool:
     """True when the sentence begins "In that war ..." and the one before it dates that war."""
-    return _THAT_WAR.match(sentence) is not None and dated(before, published).past
+    return THAT_WAR.match(sentence) is not None and dated(before, published).past
 
 
 def goes_on(sentence: str) -> bool:
     """True when nothing in the sentence leads back from what the one before it remembers to the present, or to the ceremony itself."""
-    return not in_present(_NOW_CALLED.sub("", sentence)) and not _AT_THE_RITE.search(sentence)
+    return not in_present(NOW_CALLED.sub("", sentence)) and not AT_THE_RITE.search(sentence)
 
 
 _SURE = 0.9  # the share that a rule gives to what it decides; the model's view keeps the rest
@@ -289,7 +278,7 @@ def settle(g: Governed, focus: int, signal: Signal, probabilities: Sequence[floa
     """
     k = max(range(len(_REALIS)), key=probabilities.__getitem__)
     low, high = g.clause(focus)
-    decided = _ruled(_REALIS[k], probabilities[k], g.text[low:high], g, signal)
+    decided = _ruled(_REALIS[k], probabilities[k], without_occasion(g.text, low, high, g.words.starts[focus]), g, signal)
     if decided is None:
         return tuple(probabilities), "model"
     to, why = decided
@@ -313,7 +302,7 @@ def _ruled(model: Realis, confidence: float, clause: str, g: Governed, signal: S
         return Realis.HISTORICAL, "sentence dated long before publication"
     if (setting.headed or setting.past) and not in_present(sentence):
         return Realis.HISTORICAL, "background paragraph"
-    if signal in VIOLENT and (setting.recalled or (setting.title and _TITLE_OF_MEMORY.search(sentence))):
+    if signal in VIOLENT and (setting.recalled or (setting.title and TITLE_OF_MEMORY.search(sentence))):
         return Realis.HISTORICAL, "remembered"
     return None
 

@@ -7,7 +7,20 @@ import datetime as dt
 import pytest
 
 from monitor.domain.reading import Realis, Signal
-from monitor.understand.realis import Dated, Setting, clause_of, dated, governed, in_present, is_background_heading, opens_past, settle
+from monitor.understand.realis import (
+    Dated,
+    Setting,
+    clause_of,
+    dated,
+    goes_on,
+    governed,
+    in_present,
+    is_background_heading,
+    opens_past,
+    points_back,
+    remembers,
+    settle,
+)
 from monitor.understand.tokens import words_of
 
 PUBLISHED = dt.date(2024, 3, 5)
@@ -160,3 +173,33 @@ def test_the_clause_around_a_word() -> None:
     assert text[low:high].strip() == "a truce collapsed."
     low, high = clause_of(text, 0, len(text), 0)
     assert text[low:high] == "Shells fell on Monday"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sirens sounded across the island, 49 years after the landing of July 1974.",
+        "Wreaths were laid for the dead of the war of 1999.",
+        "The town marked the anniversary of the siege.",
+        "On this day in 1993 the town fell.",
+    ],
+)
+def test_what_keeps_a_memory_alive(sentence: str) -> None:
+    assert remembers(sentence, PUBLISHED)
+    assert not remembers("The army honoured three soldiers killed on Monday.", PUBLISHED)
+
+
+def test_what_follows_a_memory_goes_on_with_it_until_the_present_or_the_ceremony_returns() -> None:
+    assert goes_on("Thousands were killed.") and goes_on("A third of the island, now a state of its own, was occupied.")
+    assert not goes_on("Shells fell there on Monday.") and not goes_on("Shells fell during the parade, killing two.")
+
+
+def test_a_sentence_points_back_to_the_war_that_the_one_before_it_dates() -> None:
+    assert points_back("In that war troops seized the heights.", "Two died in the war of 1999.", PUBLISHED)
+    assert not points_back("In that war troops seized the heights.", "The war goes on.", PUBLISHED)
+    assert not points_back("Troops seized the heights.", "Two died in the war of 1999.", PUBLISHED)
+
+
+def test_the_occasion_of_a_parade_is_not_the_time_of_the_shots_at_it() -> None:
+    assert settled(Realis.ACTUAL, "gunmen fired at a parade that marked the anniversary of the 1988 revolution") is Realis.ACTUAL
+    assert settled(Realis.ACTUAL, "gunmen fired at the crowd in 1988") is Realis.HISTORICAL
