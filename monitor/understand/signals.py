@@ -14,20 +14,9 @@ from monitor.text.sentences import Sentence
 from monitor.understand.coding import FeatureCoder
 from monitor.understand.cues import CueHit, find_cues
 from monitor.understand.linear import LinearModel
-from monitor.understand.realis import (
-    Governed,
-    Setting,
-    goes_on,
-    governed,
-    in_present,
-    is_background_heading,
-    opens_past,
-    points_back,
-    remembers,
-    settle,
-    tells_anew,
-)
+from monitor.understand.realis import Governed, Setting, governed, in_present, is_background_heading, opens_past
 from monitor.understand.realis_coding import Columns, RealisCoder
+from monitor.understand.realis_rules import goes_on, points_back, remembers, settle, tells_anew
 from monitor.understand.tokens import Words
 
 FLOOR = 0.12  # probability from which a signal of a sentence is a candidate: below it no article's choice ever fell on one

@@ -7,20 +7,8 @@ import datetime as dt
 import pytest
 
 from monitor.domain.reading import Realis, Signal
-from monitor.understand.realis import (
-    Dated,
-    Setting,
-    clause_of,
-    dated,
-    goes_on,
-    governed,
-    in_present,
-    is_background_heading,
-    opens_past,
-    points_back,
-    remembers,
-    settle,
-)
+from monitor.understand.realis import Dated, Setting, clause_of, dated, governed, in_present, is_background_heading, opens_past
+from monitor.understand.realis_rules import goes_on, points_back, remembers, settle
 from monitor.understand.tokens import words_of
 
 PUBLISHED = dt.date(2024, 3, 5)
@@ -108,8 +96,33 @@ def test_what_still_holds_stays_actual() -> None:
     assert settled(Realis.ACTUAL, "the road has been blocked since 2022", signal=Signal.BLOCKADE) is Realis.ACTUAL
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "In 1994", "In March 2008", "On 7 August 2008", "On August 7, 2008,", "Back in 1974", "Late in the spring of 2011", "Throughout 2014", "In the 1970s",
+        "Fifty years ago", "In the war of 1999", "In the winter of 2021,",
+    ],
+)  # fmt: skip
+def test_a_past_time_that_opens_the_sentence_governs_all_of_it(opening: str) -> None:
+    sentence = f"{opening} gunners of both sides and guards exchanged fire, and shells fell."
+    assert settled(Realis.ACTUAL, "exchanged fire", sentence, confidence=0.95) is Realis.HISTORICAL
+    assert settled(Realis.ACTUAL, "shells fell", sentence, confidence=0.95) is Realis.HISTORICAL
+
+
+@pytest.mark.parametrize("opening", ["In 2024", "In Building 1974", "Two years of calm ended when", "On 4 March 2024"])
+def test_other_openings_do_not(opening: str) -> None:
+    assert (
+        settled(Realis.ACTUAL, "exchanged fire", f"{opening} troops of both sides exchanged fire, said the mission.", confidence=0.95)
+        is Realis.ACTUAL
+    )
+
+
+def test_the_comma_before_a_year_ends_no_clause() -> None:
+    assert settled(Realis.ACTUAL, "shells fell", "shells fell on August 7, 1974, killing forty.") is Realis.HISTORICAL
+
+
 def test_a_date_elsewhere_in_the_sentence_moves_only_an_unsure_reading() -> None:
-    clause, sentence = "shells fell", "In 1994, shells fell."
+    clause, sentence = "Shells fell", "Shells fell, said the mayor of the town that was rebuilt in 1994."
     assert settled(Realis.ACTUAL, clause, sentence, confidence=0.5) is Realis.HISTORICAL
     assert settled(Realis.ACTUAL, clause, sentence, confidence=0.95) is Realis.ACTUAL
 

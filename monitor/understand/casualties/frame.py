@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from monitor.domain.reading import Effect, Realis
 from monitor.text.sentences import Sentence
 from monitor.understand.casualties.scene import is_crime, is_mishap, is_play, is_violent, is_weapon, play_words, words_in
-from monitor.understand.realis import Dated, clause_of, dated, is_background_heading, remembers, tells_anew
+from monitor.understand.realis import Dated, clause_of, dated, is_background_heading
+from monitor.understand.realis_rules import remembers, tells_anew
 
 _FURNITURE = re.compile(
     r"^\W*(?:most\s+(?:read|viewed|popular|shared)|related\s+(?:stories|articles|news)|read\s+(?:more|also|next)|"
