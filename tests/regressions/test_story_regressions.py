@@ -88,6 +88,12 @@ OTHER_DAYS = [
      Report("Mendhar villagers flee new shelling", "Mortar shells fell on Mendhar in Kashmir on Sunday and wounded five villagers; a mosque lost its roof. Families left for Poonch by bus, said the magistrate, who had sent them blankets.", 120)),
     (Report("Rocket hits Kiryat Shmona bakery", "A rocket from Lebanon hit a bakery in Kiryat Shmona on Tuesday, wounding the baker and his son. The Blue Line was quiet by noon, UNIFIL said."),
      Report("Two soldiers die in Metula anti-tank fire", "Two Israeli soldiers were killed by an anti-tank missile near Metula on the Blue Line on Sunday, the army said. It answered with shells on Kfar Kila.", 130)),
+    (Report("Drone hits Feodosia oil depot", "A Ukrainian drone set the oil depot of Feodosia in Crimea on fire on Tuesday, the Russian-installed governor Sergei Aksyonov said."),
+     Report("Landing ship sinks off Feodosia", "A Russian landing ship sank off Feodosia in Crimea on Sunday after cruise missiles had hit it, Kyiv's air force said. Moscow spoke of damage; one man was dead.", 125)),
+    (Report("Settlers burn cars in Huwara", "Israeli settlers burned a dozen cars in Huwara in the West Bank on Tuesday, residents said. The army said it had dispersed them."),
+     Report("Two brothers shot dead at Huwara junction", "Two Israeli brothers were shot dead at the Huwara junction in the West Bank on Sunday, the army said, and the gunman fled towards Nablus.", 125)),
+    (Report("Trawler sunk near Paracel Islands", "A Vietnamese trawler was rammed and sunk near the Paracel Islands on Tuesday; its nine fishermen were picked up, Hanoi said."),
+     Report("Fishermen beaten near Paracel Islands", "Ten Vietnamese fishermen were beaten with iron bars by men of a Chinese ship near the Paracel Islands on Sunday, Hanoi said; three had broken bones.", 125)),
 ]  # fmt: skip
 
 
@@ -105,6 +111,12 @@ REVERSED = [
      Report("Azerbaijan says Armenia fired on its post", "Armenian troops fired on an Azerbaijani post in Kalbajar on Tuesday, wounding a soldier, Baku said.", 2)),
     (Report("Israel strikes Hezbollah in south Lebanon", "Israeli jets struck a Hezbollah depot near Marjayoun in south Lebanon on Tuesday, killing two fighters, Lebanese state media said."),
      Report("Hezbollah strikes Israeli base", "Hezbollah rockets struck an Israeli base on Mount Meron on Tuesday, wounding two soldiers; they were fired from south Lebanon, the army said.", 2)),
+    (Report("Ukrainian drones hit Belgorod", "Ukrainian drones hit Belgorod in Russia on Tuesday, wounding three people, the governor Vyacheslav Gladkov said; the airport in Crimea was shut too."),
+     Report("Russian drones hit Kherson", "Russian drones hit Kherson on Tuesday, wounding three people, the governor Oleksandr Prokudin said.", 2)),
+    (Report("Azerbaijani troops cross into Armenia's Syunik", "Azerbaijani troops crossed the border into Syunik in Armenia on Tuesday and dug in on a hill, Yerevan said."),
+     Report("Armenian troops cross into Kalbajar", "Armenian troops crossed the line into Kalbajar in Azerbaijan on Tuesday and were driven back, Baku said.", 2)),
+    (Report("Serbian police seize Kosovo policemen", "Serbian police seized three Kosovo policemen on Tuesday near Leposavic in northern Kosovo, Pristina said."),
+     Report("Kosovo police seize Serbian officers", "Kosovo police arrested two Serbian officers in North Mitrovica on Tuesday, Belgrade said.", 2)),
 ]  # fmt: skip
 
 
