@@ -25,7 +25,7 @@ _YEAR_BEHIND = re.compile(r",?\s+(?:1[5-9]|20)\d\d\b(?!\s+[a-z]+s\b)")  # the co
 
 def remembers(sentence: str, published: dt.date | None) -> bool:
     """True when the sentence keeps the memory of something long past: an anniversary, a wreath for the dead of a dated war."""
-    return REMEMBERED.search(sentence) is not None and dated(sentence, published).past
+    return dated(sentence, published).past and REMEMBERED.search(sentence) is not None
 
 
 def tells_anew(text: str, span: Sentence, at: int, published: dt.date | None) -> bool:

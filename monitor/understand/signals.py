@@ -72,7 +72,7 @@ def prepare(text: str, spans: Sequence[Sentence], words: Words, published: dt.da
                 headed = is_background_heading(sentence)
             past = recalled = False
             paragraph, before = span.paragraph, ""
-        recalled = goes_on(sentence) and (recalled or points_back(sentence, before, published))
+        recalled = (recalled or points_back(sentence, before, published)) and goes_on(sentence)
         setting = Setting(field == "title", number < 3, headed, past, recalled)
         out.append(Prepared(number, first, last, find_cues(words, first, last), setting))
         past = (past and not in_present(sentence)) or opens_past(sentence, published)
