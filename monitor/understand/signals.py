@@ -9,13 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.domain.reading import Signal
+from monitor.domain.reading import VIOLENT, Signal
 from monitor.text.sentences import Sentence
 from monitor.understand.coding import FeatureCoder
 from monitor.understand.cues import CueHit, find_cues
 from monitor.understand.linear import LinearModel
-from monitor.understand.realis import Governed, Setting, governed, in_present, is_background_heading, opens_past, settle
+from monitor.understand.realis import Governed, Setting, governed, in_present, is_background_heading, opens_past
 from monitor.understand.realis_coding import Columns, RealisCoder
+from monitor.understand.realis_rules import goes_on, points_back, remembers, settle, tells_anew
 from monitor.understand.tokens import Words
 
 FLOOR = 0.12  # probability from which a signal of a sentence is a candidate: below it no article's choice ever fell on one
@@ -63,8 +64,9 @@ def prepare(
     ``left_out`` are the numbers of those that are page furniture.
     """
     out: list[Prepared] = []
-    headed = past = False
+    headed = past = recalled = False
     paragraph = -1
+    before = ""
     for number, span in enumerate(spans):
         first, last = words.within(span)
         if first == last or number in left_out:
@@ -73,10 +75,15 @@ def prepare(
         if span.paragraph != paragraph:
             if len(sentence) < _SHORT_LINE and not sentence.endswith("."):
                 headed = is_background_heading(sentence)
-            past, paragraph = False, span.paragraph
-        setting = Setting(field == "title", number < 3, headed, past)
+            past = recalled = False
+            paragraph, before = span.paragraph, ""
+        recalled = (recalled or points_back(sentence, before, published)) and goes_on(sentence)
+        setting = Setting(field == "title", number < 3, headed, past, recalled)
         out.append(Prepared(number, first, last, find_cues(words, first, last), setting))
         past = (past and not in_present(sentence)) or opens_past(sentence, published)
+        if not recalled and remembers(sentence, published):
+            recalled = not any(h.cue.signal in VIOLENT and tells_anew(text, span, words.starts[h.first], published) for h in out[-1].cues)
+        before = sentence
     return out
 
 

@@ -10,7 +10,8 @@ from monitor.domain.reading import Effect, Realis
 from monitor.text.furniture import furniture
 from monitor.text.sentences import Sentence
 from monitor.understand.casualties.scene import is_crime, is_mishap, is_play, is_violent, is_weapon, play_words, words_in
-from monitor.understand.realis import Dated, dated, is_background_heading
+from monitor.understand.realis import Dated, clause_of, dated, is_background_heading
+from monitor.understand.realis_rules import remembers, tells_anew
 
 _LOOK_BACK = 40  # sentences of one paragraph; longer paragraphs are no prose
 _RECENT = re.compile(
@@ -99,6 +100,7 @@ _PLAN = re.compile(
     r"order(?:s)?\s+the\s+evacuation)\b",
     re.I,
 )
+_CLAUSE_STEP = 8  # characters; no clause worth reading is shorter
 _CLAUSE = re.compile(
     r"[;\u2014]|, (?:and|but|while|after|when|as|which|who|where|although|though|because|since|bringing|raising|taking|"
     r"captured|seized|held|taken|built|signed|occupied) |\b(?:while|but|although)\b",
@@ -144,11 +146,22 @@ class Frame:
         past = self._under_background(first) or (_THOSE_DAYS.search(self._line(index)) is not None and self._was_past(first))
         for i in range(first, index):
             line = self._line(i)
-            if self._recent(line) or self._dated(line).recent:
+            if self._remembers(i):
+                past = True
+            elif self._recent(line) or self._dated(line).recent:
                 past = False
             elif self.is_past(line) and not _SPAN_TO_NOW.search(line) and not _since_only(line):
                 past = True
         return past
+
+    def _remembers(self, index: int) -> bool:
+        """True when sentence ``index`` keeps the memory of something long past and tells of no new violence."""
+        s, line = self._sentences[index], self._line(index)
+        if not remembers(line, self._published):
+            return False
+        clauses = {clause_of(self._text, s.start, s.end, at) for at in range(s.start, s.end, _CLAUSE_STEP)}
+        told = [(low, self._text[low:high]) for low, high in clauses]
+        return not any(is_violent(c, words_in(c)) and tells_anew(self._text, s, low, self._published) for low, c in told)
 
     def _was_past(self, before: int) -> bool:
         """True when the last sentence before ``before`` that dates itself lies in the past: "in those weeks" goes on from there."""
