@@ -19,6 +19,7 @@ from monitor.domain.reading import (
     TerritoryMention,
     Versions,
 )
+from monitor.text.furniture import furniture
 from monitor.text.sentences import Sentence, sentences
 from monitor.understand.attribution import Attributor
 from monitor.understand.casualties import find_claims
@@ -91,13 +92,17 @@ class ArticleReader:
         published = _first_published(article, stale)
         spans = sentences(article.text)
         scans = {
-            "text": self._signals.read(article.text, spans, words_of(article.text, body.matches), published),
+            "text": self._signals.read(article.text, spans, words_of(article.text, body.matches), published, left_out=furniture(article.text, spans)),
             "title": self._signals.read(article.title, sentences(article.title), words_of(article.title, title.matches), published, "title"),
         }
         candidates = [c for scan in scans.values() for c in scan.candidates]
         pairs = select(candidates, self._models.selection)
         relevance = judge(
-            self._head.probability(scans.values(), head_of(article.title, article.text)), article.title, article.text, territories, told_of(candidates)
+            self._head.probability(scans.values(), head_of(article.title, article.text)),
+            article.title,
+            article.text,
+            territories,
+            told_of(candidates),
         )
         attributor = Attributor(article.text, spans)
         if not relevance.relevant:

@@ -1,7 +1,7 @@
 """Whether what a sentence tells has happened, is planned, feared, denied or long past.
 
-Two voices decide: a linear model over the words that govern the event (auxiliaries, modals, verbs of denial and fear, dates), and
-rules for what a model of single sentences cannot know: how far a date lies before publication, and what the paragraph before was about.
+Two voices decide: a linear model over the words that govern the event (auxiliaries, modals, verbs of denial and fear, dates), whose
+features are made here, and rules for what a model of single sentences cannot know (``realis_rules``).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from monitor.domain.reading import Realis, Signal
+from monitor.domain.reading import Signal
 from monitor.understand.tokens import Words, lexicon
 
 REALIS_VERSION = "realis-2"
@@ -29,9 +29,9 @@ _AGO = re.compile(
     r"|(?:a|one|two|three)\s+generations?\s+ago|in\s+(?:recent|previous|past|earlier)\s+(?:years|decades)|anniversary|for\s+(?:\w+\s+)?(?:decades|centuries|generations))\b",
     re.I,
 )
-_MONTHS = {m: i for i, m in enumerate("january february march april may june july august september october november december".split(), 1)}
+MONTHS = {m: i for i, m in enumerate("january february march april may june july august september october november december".split(), 1)}
 _DAY_MONTH = re.compile(
-    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({'|'.join(_MONTHS)})|({'|'.join(_MONTHS)})\s+(\d{{1,2}})(?:st|nd|rd|th)?)\b(?:,?\s+(\d{{4}}))?",
+    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({'|'.join(MONTHS)})|({'|'.join(MONTHS)})\s+(\d{{1,2}})(?:st|nd|rd|th)?)\b(?:,?\s+(\d{{4}}))?",
     re.I,
 )
 _SINCE = re.compile(r"\b(?:since|for\s+the\s+(?:past|last)|still|remains?|remained|continues?|continued|until\s+now)\b", re.I)
@@ -86,7 +86,7 @@ def dated(text: str, published: dt.date | None, *, year_of_training: int = 2024)
     past = future = recent = False
     if digits:
         today = published or dt.date(year_of_training, 12, 31)
-        days = [(day - today).days for day in _days_named(text, published, year_of_training)] if _any_of(_MONTHS, lowered) else []
+        days = [(day - today).days for day in _days_named(text, published, year_of_training)] if _any_of(MONTHS, lowered) else []
         if days:
             past, future, recent = min(days) < -3, max(days) > 0, any(-3 <= d <= 0 for d in days)
         else:
@@ -111,7 +111,7 @@ def _days_named(text: str, published: dt.date | None, year_of_training: int) -> 
         if published is None and not m.group(5):
             continue
         year = int(m.group(5) or (published.year if published else year_of_training))
-        if (date := _date(year, _MONTHS[month.lower()], int(day))) is not None:
+        if (date := _date(year, MONTHS[month.lower()], int(day))) is not None:
             if not m.group(5) and published is not None and (date - published).days > 300:
                 date = date.replace(year=date.year - 1)
             days.append(date)
@@ -137,6 +137,7 @@ class Setting(NamedTuple):
     lead: bool = False  # among the first three sentences
     headed: bool = False  # under a background heading
     past: bool = False  # in a paragraph that a sentence before it set long ago
+    recalled: bool = False  # it goes on from one that remembers an event of long ago; known to the rules only, no feature of the model
 
 
 LOOSE = Setting()  # a sentence without its article
@@ -164,10 +165,9 @@ class Governed(NamedTuple):
         """Offsets of the clause around word ``focus``."""
         return _between(self.breaks, self.words.starts[self.first], self.words.ends[self.last - 1], self.words.starts[focus])
 
-
-    def when_in(self, low: int, high: int) -> Dated:
-        """Which times ``text[low:high]`` names, a clause of the sentence: none when the whole names none."""
-        return UNDATED if self.when is UNDATED else dated(self.text[low:high], self.published)
+    def when_of(self, clause: str) -> Dated:
+        """Which times ``clause``, a part of the sentence, names: none when the whole names none."""
+        return UNDATED if self.when is UNDATED else dated(clause, self.published)
 
 
 def governed(text: str, words: Words, first: int, last: int, published: dt.date | None, setting: Setting) -> Governed:
@@ -224,7 +224,7 @@ def setting_features(g: Governed, focus: int) -> tuple[list[str], list[str]]:
             plain, paired = _placed(group, low <= starts[i] < high, i < focus)
             out += plain
             named.append(paired)
-    for name, when in (("sentence", g.when), ("clause", g.when_in(low, high))):
+    for name, when in (("sentence", g.when), ("clause", g.when_of(g.text[low:high]))):
         if when is not UNDATED:
             flags = [f"{flag}:{name}" for flag in ("past", "future", "recent", "ongoing") if getattr(when, flag)]
             out += flags
@@ -247,7 +247,6 @@ def _placed(group: str, inside: bool, before: bool) -> tuple[tuple[str, str], st
     return (f"{group}:sentence", f"{group}:{where}:{'before' if before else 'after'}"), f"{group}:{where}"
 
 
-STATEMENTS = frozenset({Signal.THREAT, Signal.RESTRAINT_CALL, Signal.DIPLOMATIC_PROTEST})
 _PRESENT = re.compile(
     r"\b(?:is|are|has|have|says|say|will|now|today|yesterday|overnight|tonight|currently|still|this\s+(?:week|month|year|morning)|(?:on|since|by|late|early)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.I,
@@ -269,44 +268,3 @@ def opens_past(sentence: str, published: dt.date | None) -> bool:
     if head.past and not head.recent and not head.ongoing:
         return True
     return whole.past and not whole.recent and not whole.ongoing and any(m.group(5) for m in _DAY_MONTH.finditer(sentence))
-
-
-_SURE = 0.9  # the share that a rule gives to what it decides; the model's view keeps the rest
-
-
-def settle(g: Governed, focus: int, signal: Signal, probabilities: Sequence[float]) -> tuple[tuple[float, ...], str]:
-    """The probabilities after the rules, in the order of ``Realis``, and the rule that decided ("model" when none did).
-
-    The rules are the coding conventions: a conditional threat, an appeal, a rejection are statements made now, whatever they speak of;
-    what a question asks has not happened; what happened more than three days before publication and is told as background is historical;
-    a condition that still holds is actual.
-    """
-    k = max(range(len(_REALIS)), key=probabilities.__getitem__)
-    low, high = g.clause(focus)
-    decided = _ruled(_REALIS[k], probabilities[k], g.text[low:high], g.when_in(low, high), g, signal)
-    if decided is None:
-        return tuple(probabilities), "model"
-    to, why = decided
-    return tuple(_SURE * (r is to) + (1 - _SURE) * p for r, p in zip(_REALIS, probabilities, strict=True)), why
-
-
-def _ruled(model: Realis, confidence: float, clause: str, near: Dated, g: Governed, signal: Signal) -> tuple[Realis, str] | None:
-    sentence, setting, wide = g.sentence, g.setting, g.when
-    if signal in STATEMENTS and (model in {Realis.PLANNED, Realis.HYPOTHETICAL} or (model is Realis.DENIED and signal is not Signal.THREAT)):
-        return Realis.ACTUAL, "a statement is made, whatever it speaks of"
-    if model is Realis.HISTORICAL and near.recent and not near.past and confidence < 0.8:
-        return Realis.ACTUAL, "dated within three days of publication"
-    if model is not Realis.ACTUAL:
-        return None
-    if sentence.rstrip(" \"\u201d'\u2019)").endswith("?") and signal not in STATEMENTS:
-        return Realis.HYPOTHETICAL, "a question"
-    if near.past and not near.ongoing and not near.recent and not in_present(clause):
-        return Realis.HISTORICAL, "dated long before publication"
-    if wide.past and not wide.ongoing and not wide.recent and confidence < 0.6 and not in_present(sentence):
-        return Realis.HISTORICAL, "sentence dated long before publication"
-    if (setting.headed or setting.past) and not in_present(sentence):
-        return Realis.HISTORICAL, "background paragraph"
-    return None
-
-
-_REALIS = tuple(Realis)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.domain.reading import Signal
+from monitor.domain.reading import VIOLENT, Signal
 from monitor.text.sentences import Sentence
 from monitor.understand.coding import Alphabet, Coded, FeatureCoder, Spelled
 from monitor.understand.cues import CueHit, find_cues
 from monitor.understand.linear import LinearModel
-from monitor.understand.realis import Governed, Setting, governed, in_present, is_background_heading, opens_past, settle
+from monitor.understand.realis import Governed, Setting, governed, in_present, is_background_heading, opens_past
 from monitor.understand.realis_coding import Columns, RealisCoder
+from monitor.understand.realis_rules import goes_on, points_back, remembers, settle, tells_anew
 from monitor.understand.tokens import Words
 
 FLOOR = 0.12  # probability from which a signal of a sentence is a candidate: below it no article's choice ever fell on one
@@ -54,23 +55,34 @@ class Prepared(NamedTuple):
     setting: Setting
 
 
-def prepare(text: str, spans: Sequence[Sentence], words: Words, published: dt.date | None, field: str = "text") -> list[Prepared]:
-    """The sentences of ``text`` that have words, in order, each with its setting (heading above it, paragraph set in the past, lead)."""
+def prepare(
+    text: str, spans: Sequence[Sentence], words: Words, published: dt.date | None, field: str = "text", left_out: Set[int] = frozenset()
+) -> list[Prepared]:
+    """The sentences of ``text`` that have words, in order, each with its setting (heading above it, paragraph set in the past, lead).
+
+    ``left_out`` are the numbers of those that are page furniture.
+    """
     out: list[Prepared] = []
-    headed = past = False
+    headed = past = recalled = False
     paragraph = -1
+    before = ""
     for number, span in enumerate(spans):
         first, last = words.within(span)
-        if first == last:
+        if first == last or number in left_out:
             continue
         sentence = text[span.start : span.end]
         if span.paragraph != paragraph:
             if len(sentence) < _SHORT_LINE and not sentence.endswith("."):
                 headed = is_background_heading(sentence)
-            past, paragraph = False, span.paragraph
-        setting = Setting(field == "title", number < 3, headed, past)
+            past = recalled = False
+            paragraph, before = span.paragraph, ""
+        recalled = (recalled or points_back(sentence, before, published)) and goes_on(sentence)
+        setting = Setting(field == "title", number < 3, headed, past, recalled)
         out.append(Prepared(number, first, last, find_cues(words, first, last), setting))
         past = (past and not in_present(sentence)) or opens_past(sentence, published)
+        if not recalled and remembers(sentence, published):
+            recalled = not any(h.cue.signal in VIOLENT and tells_anew(text, span, words.starts[h.first], published) for h in out[-1].cues)
+        before = sentence
     return out
 
 
@@ -99,9 +111,20 @@ class SignalReader:
         self._coder = FeatureCoder(signals.vocabulary, alphabet)
         self._realis_coder = RealisCoder(realis.vocabulary)
 
-    def read(self, text: str, spans: Sequence[Sentence], words: Words, published: dt.date | None, field: str = "text") -> Scan:
-        """The text's sentences and all candidates in order of the text; several of one signal may stand in one article."""
-        return self.of_prepared(text, spans, words, prepare(text, spans, words, published, field), published, field)
+    def read(
+        self,
+        text: str,
+        spans: Sequence[Sentence],
+        words: Words,
+        published: dt.date | None,
+        field: str = "text",
+        left_out: Set[int] = frozenset(),
+    ) -> Scan:
+        """The text's sentences and all candidates in order of the text; several of one signal may stand in one article.
+
+        ``left_out`` are the numbers of the sentences that are page furniture.
+        """
+        return self.of_prepared(text, spans, words, prepare(text, spans, words, published, field, left_out), published, field)
 
     def of_prepared(
         self, text: str, spans: Sequence[Sentence], words: Words, prepared: Sequence[Prepared], published: dt.date | None, field: str

@@ -166,11 +166,7 @@ def tidy(phrase: str) -> str:
         phrase = _LEAD.sub("", phrase)
         phrase = _without_tail(phrase).strip(" ,")
     head = _AFTER_NAME.sub("", phrase)
-    if (
-        head != phrase
-        and is_name(head)
-        and (_TITLED.match(head) or (len(head.split()) >= 2 and not _ORG_WORD.search(head) and not _has_role(head)))
-    ):
+    if head != phrase and is_name(head) and (_TITLED.match(head) or (len(head.split()) >= 2 and not _ORG_WORD.search(head) and not _has_role(head))):
         return head
     role = _ONE_NAMED.match(phrase) if "one" in phrase else None
     return role.group(1) if role else phrase
