@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,19 +58,19 @@ class Spelled:
 class Alphabet:
     """The words and classes that the features of some vocabularies are made of, each with a number: what sentences are spelled in."""
 
-    def __init__(self, *vocabularies: Mapping[str, int]) -> None:
+    def __init__(self) -> None:
         self._tokens: dict[str, int] = {"^": 0}
-        for name in itertools.chain(*vocabularies):
-            if not name.startswith(_CUES):
-                self.code_of(name)
-        names = list(self._tokens)
-        self._stop = np.array([t in STOP for t in names] + [False])
-        self._silent = np.array([t in SILENT for t in names] + [False])
-        self._num = self._tokens.get("@num", -2)
         self._cue_only = lexicon().cue_only
 
+    @cached_property
+    def _marks(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_], int]:
+        """Which numbers are of words that say little, which of those that say nothing alone; the number of a number."""
+        names = list(self._tokens)
+        stop, silent = (np.array([t in known for t in names] + [False]) for known in (STOP, SILENT))
+        return stop, silent, self._tokens.get("@num", -2)
+
     def code_of(self, name: str) -> int:
-        """The code of a feature by its name."""
+        """The code of a feature by its name; all are asked for before anything is spelled."""
         if " .. " in name:
             first, second = name.split(" .. ", 1)
             return _SKIP << _KIND | self._token(first) << _FIRST | self._token(second)
@@ -104,11 +105,12 @@ class Alphabet:
     def _of_words(self, keys: NDArray[np.int64], sentence: Indices, word: Indices) -> list[tuple[NDArray[np.int64], Indices, Indices]]:
         if not len(keys):
             return []
+        stop, silent, _ = self._marks
         previous = np.concatenate(([0], keys[:-1]))
         previous[np.concatenate(([True], sentence[1:] != sentence[:-1]))] = 0
-        alone = (keys >= 0) & ~self._silent[keys]
+        alone = (keys >= 0) & ~silent[keys]
         paired = (keys >= 0) & (previous >= 0)
-        telling = np.flatnonzero(~self._stop[keys])  # an unknown word tells, too: it stands between
+        telling = np.flatnonzero(~stop[keys])  # an unknown word tells, too: it stands between
         a, b = telling[:-1], telling[1:]
         skip = (sentence[a] == sentence[b]) & (keys[a] >= 0) & (keys[b] >= 0) & (keys[a] != previous[b])
         a, b = a[skip], b[skip]
@@ -126,7 +128,7 @@ class Alphabet:
         places, tokens = zip(*flat, strict=True)
         token, at = np.array(tokens, dtype=np.int64), np.array(places)
         sentence, word = sentence[at], word[at]
-        own = (token >= 0) & (token != self._num)
+        own = (token >= 0) & (token != self._marks[2])
         second = np.arange(len(token))[None].repeat(CLASS_MEMORY, axis=0)
         first = second - np.arange(1, CLASS_MEMORY + 1)[:, None]  # row by row: the class one before, two before ...
         early = first < 0
@@ -141,7 +143,7 @@ class FeatureCoder:
     """Compiled names of one vocabulary. ``alphabet`` may be shared with other vocabularies, whose coders then look up what it has spelled."""
 
     def __init__(self, vocabulary: Mapping[str, int], alphabet: Alphabet | None = None) -> None:
-        self.alphabet = alphabet or Alphabet(vocabulary)
+        self.alphabet = alphabet or Alphabet()
         self._cues = {name: i for name, i in vocabulary.items() if name.startswith(_CUES)}
         coded = sorted((self.alphabet.code_of(name), i) for name, i in vocabulary.items() if name not in self._cues)
         self._codes = np.array([c for c, _ in coded] or [-1], dtype=np.int64)

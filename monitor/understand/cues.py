@@ -111,11 +111,13 @@ def find_cues(words: Words, first: int, last: int) -> list[CueHit]:
     present = 0
     for bits, _ in known:
         present |= bits
+    tried: set[int] = set()
     hits: dict[int, CueHit] = {}
     for _, anchored in known:
         for cue, needed in anchored:
-            if present & needed != needed or cue.number in hits:
+            if present & needed != needed or cue.number in tried:
                 continue
+            tried.add(cue.number)
             begin = cue.parts[0]
             for i in range(first, last):
                 if not begin.isdisjoint(keys[i]) and (end := _match(cue, keys, i, last)) is not None:

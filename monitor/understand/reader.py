@@ -47,7 +47,7 @@ class ArticleReader:
         self._gazetteer = gazetteer
         self._names = NameFinder(gazetteer)
         self.sides = GazetteerSides(self._names, gazetteer)
-        alphabet = Alphabet(models.signals.vocabulary, models.relevance.vocabulary)
+        alphabet = Alphabet()
         self._signals = SignalReader(models.signals, models.realis, alphabet)
         self._head = HeadReader(models.relevance, models.signals, alphabet)
         self._models = models
