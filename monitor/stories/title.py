@@ -49,9 +49,10 @@ _JUDGING = re.compile(
 )
 # Words of one side's telling, which cannot be left out without saying something else.
 _LOADED = re.compile(
-    r"\b(?:martyr\w*|shahee?d\w*|shahadat|supreme sacrifice|regime|terror(?:ist|ists|ism)?|occupiers?|occupation (?:forces?|troops|army)|invaders?|aggressors?"
-    r"|enemy|butcher\w*|slaughter\w*|genocid\w*|neutrali[sz]\w*|eliminat\w*|liquidat\w*|befitting|liberat\w*|hordes?|thugs?|puppets?|nazis?|fascists?|infidels?"
-    r"|betray\w*|slams?|slammed|blasts (?:at )?(?=[A-Z])|lashes out|fury|outrage|humiliat\w*|crush\w*|teach\w* a lesson|our (?:soldiers|troops|forces|boys|land|army)|pak)\b",
+    r"\b(?:martyr\w*|shahee?d\w*|shahadat|supreme sacrifice|regime|terror(?:ist|ists|ism)?|occupiers?|occupation (?:forces?|troops|army)"
+    r"|invaders?|aggressors?|enemy|butcher\w*|slaughter\w*|genocid\w*|neutrali[sz]\w*|eliminat\w*|liquidat\w*|befitting|liberat\w*|hordes?|thugs?|puppets?|nazis?|fascists?|infidels?"
+    r"|betray\w*|slams?|slammed|blasts (?:at )?(?=[A-Z])|lashes out|fury|outrage"
+    r"|humiliat\w*|crush\w*|teach\w* a lesson|our (?:soldiers|troops|forces|boys|land|army)|pak)\b",
     re.I,
 )
 _SELLING = re.compile(
