@@ -90,7 +90,8 @@ def _toll(axis: svg.TimeAxis, effect: Effect, lines: Sequence[TollLine]) -> str:
         y = bottom - _PANEL * mark / height
         parts += [svg.line([(LEFT, y), (RIGHT, y)], svg.GRID), svg.text(LEFT - 12, y + 4, str(mark), anchor="end", fill=svg.SOFT, size=11)]
     for n, x in enumerate(shown):
-        nudge = 2.5 * (n - (len(shown) - 1) / 2)  # claimants that agree stay visible side by side
+        agreeing = [m for m, other in enumerate(shown) if other.steps[-1].low == x.steps[-1].low]
+        nudge = 2.5 * (agreeing.index(n) - (len(agreeing) - 1) / 2)  # claimants that agree stay visible side by side
         parts += _steps(axis, x, _PALETTE[n], lambda v, nudge=nudge: bottom - _PANEL * v / height + nudge)  # type: ignore[misc]  # mypy infers no lambda with a default
         y = bottom + 40 + 18 * n
         side = x.side or "side not named"
