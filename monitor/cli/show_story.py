@@ -52,7 +52,7 @@ def state_of(story: Story, life: StoryLife) -> list[tuple[str, str]]:
         ("seen", f"{story.first_seen_at:%Y-%m-%d %H:%M} to {story.last_seen_at:%Y-%m-%d %H:%M} UTC"),
         (
             "publishers",
-            f"{len(life.publishers)} with copies folded, {independent} of them independent of the parties; {len(story.articles)} articles",
+            f"{len(life.publishers)} with copies folded, {independent} of them independent of the parties; articles: {len(story.articles)}",
         ),
     ]
 

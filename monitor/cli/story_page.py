@@ -6,6 +6,9 @@ from monitor.cli import show_story as told
 from monitor.cli.story_plots import level_band, timeline, toll_panels
 from monitor.domain.story import Story
 from monitor.stories.life import StoryLife
+from monitor.text.clean import one_line
+
+MOST_WORDS = 600  # characters of one cell
 
 
 def story_page(story: Story, life: StoryLife, territory: str) -> str:
@@ -16,7 +19,12 @@ def story_page(story: Story, life: StoryLife, territory: str) -> str:
     def drawn(picture: str) -> Markup:
         return Markup(picture)  # noqa: S704 - made by ``svg``, which escapes every text
 
-    environment = jinja2.Environment(loader=jinja2.PackageLoader("monitor.cli"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    def shown(value: object) -> object:
+        return value if isinstance(value, Markup) or not isinstance(value, str) else one_line(value, MOST_WORDS)
+
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("monitor.cli"), autoescape=True, trim_blocks=True, lstrip_blocks=True, finalize=shown
+    )
     return environment.get_template("story.html.jinja").render(
         title=story.title,
         id=story.id,

@@ -13,7 +13,7 @@ from monitor.stories.corroboration import publishers_of
 from monitor.stories.life import StoryLife, TollLine
 
 WIDTH, LEFT, RIGHT = 900.0, 190.0, 880.0
-MOST_ROWS, MOST_LINES = 40, 10
+MOST_ROWS, MOST_LINES, MOST_DOTS = 40, 10, 500
 INDEPENDENT, PARTY, GONE = "#0b5394", "#c05b00", "#999999"
 # Okabe and Ito's colours, told apart by colour-blind readers too; the yellow is left out, which is faint on white.
 _PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000", "#7f3c8d", "#666666", "#11a579")
@@ -23,14 +23,15 @@ _ROW, _PANEL = 22.0, 150.0
 def axis_of(life: StoryLife) -> svg.TimeAxis:
     """The time axis that all plots of a story share: from a little before the first report to a little after the last, at least two hours."""
     span = max(life.last_report - life.first_report, dt.timedelta(hours=2))
-    return svg.TimeAxis(life.first_report - span * 0.04, life.last_report + span * 0.12, LEFT, RIGHT)
+    return svg.TimeAxis(life.first_report - span * 0.04, life.first_report + span * 1.12, LEFT, RIGHT)
 
 
 def timeline(story: Story, life: StoryLife) -> str:
     """A row for each publisher, a dot for each article: hollow for a copy, grey with a cross for a withdrawn one, orange for a party's outlet."""
     axis, voices, gone = axis_of(life), publishers_of(story.articles), dict(story.withdrawn)
     rows: dict[str, list[StoryArticle]] = {}
-    for a in sorted(story.articles, key=lambda a: (a.published_at, a.article_id)):
+    told = sorted(story.articles, key=lambda a: (a.published_at, a.article_id))
+    for a in told[-MOST_DOTS:]:
         rows.setdefault(voices[a.article_id], []).append(a)
     shown = list(rows.items())[:MOST_ROWS]
     bottom = 10 + _ROW * len(shown)
@@ -40,9 +41,11 @@ def timeline(story: Story, life: StoryLife) -> str:
         own = next((a for a in articles if a.copy_of is None), articles[0])
         parts += [svg.text(LEFT - 12, y + 4, own.outlet or own.publisher, anchor="end", most=28), svg.line([(LEFT, y), (RIGHT, y)], svg.GRID)]
         parts += [_article(axis.x(a.published_at), y, a, a.article_id in gone) for a in articles]
-    if len(rows) > len(shown):
+    unseen = [f"and {len(rows) - len(shown)} more publishers"] * (len(rows) > len(shown))
+    unseen += [f"the latest {MOST_DOTS} of {len(told)} articles"] * (len(told) > MOST_DOTS)
+    if unseen:
         bottom += _ROW
-        parts.append(svg.text(LEFT, bottom + 16, f"and {len(rows) - len(shown)} more publishers", fill=svg.SOFT))
+        parts.append(svg.text(LEFT, bottom + 16, "; ".join(unseen), fill=svg.SOFT, most=90))
     return svg.svg(WIDTH, bottom + 24, parts, f"{len(story.articles)} articles by {len(rows)} publishers over time")
 
 
@@ -56,7 +59,7 @@ def level_band(life: StoryLife) -> str:
         parts += [svg.line([(LEFT, y), (RIGHT, y)], svg.GRID), svg.text(LEFT - 12, y + 4, f"{level} {name}", anchor="end", fill=svg.SOFT, size=11)]
     parts += svg.time_grid(axis, top, bottom)
     ends = [*(s.at for s in life.levels[1:]), min(life.at, axis.end)]
-    for step, until in zip(life.levels, ends, strict=True):
+    for step, until in zip(life.levels, ends, strict=False):  # no level at all when every report was withdrawn
         x, to = axis.x(step.at), axis.x(max(until, step.at))
         words = f"{brief(step.at)}: {step.reported} reported, {step.corroborated} corroborated. {step.why}"
         parts.append(svg.rect(x, bottom - step.reported * unit, to - x, step.reported * unit, "#e8998d", opacity=0.55, inside=svg.tip(words)))

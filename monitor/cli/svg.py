@@ -49,7 +49,7 @@ class TimeAxis:
 
 def svg(width: float, height: float, parts: Iterable[str], label: str) -> str:
     """A whole picture; ``label`` is what a screen reader says of it."""
-    body = "".join(parts)
+    body = rect(0, 0, width, height, "#ffffff") + "".join(parts)  # dark inks are read on a dark page too
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{safe(label, 200)}" viewBox="0 0 {_n(width)} {_n(height)}" '
         f'width="{_n(width)}" height="{_n(height)}" font-family="system-ui, sans-serif" font-size="12">{body}</svg>'
@@ -81,7 +81,7 @@ def line(points: Sequence[tuple[float, float]], stroke: str, *, width: float = 1
 def rect(x: float, y: float, width: float, height: float, fill: str, *, opacity: float = 1.0, stroke: str = "none", inside: str = "") -> str:
     """A rectangle; sizes below nothing are nothing."""
     sides = f'x="{_n(x)}" y="{_n(y)}" width="{_n(max(width, 0))}" height="{_n(max(height, 0))}"'
-    return f'<rect {sides} fill="{fill}" fill-opacity="{_n(opacity)}" stroke="{stroke}">{inside}</rect>'
+    return f'<rect {sides} fill="{fill}" fill-opacity="{opacity:g}" stroke="{stroke}">{inside}</rect>'
 
 
 def dot(x: float, y: float, radius: float, colour: str, *, hollow: bool = False, inside: str = "") -> str:

@@ -24,13 +24,13 @@ def originals(members: Sequence[StoryArticle]) -> list[StoryArticle]:
 def publishers_of(members: Sequence[StoryArticle]) -> dict[str, str]:
     """Whose words each article carries, by article id: a copy's are those of what it copies, through any number of hands."""
     by_id = {a.article_id: a for a in members}
-    found = {}
+    found: dict[str, str] = {}
     for a in members:
-        source, seen = a, {a.article_id}
-        while source.copy_of in by_id and source.copy_of not in seen:
+        source, hands = a, {a.article_id}
+        while source.article_id not in found and source.copy_of in by_id and source.copy_of not in hands:
             source = by_id[source.copy_of]
-            seen.add(source.article_id)
-        found[a.article_id] = source.publisher
+            hands.add(source.article_id)
+        found |= dict.fromkeys(hands - found.keys(), found.get(source.article_id, source.publisher))
     return found
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from monitor.domain.story import StoryArticle
 from monitor.stories.publishers import clean_title
@@ -17,8 +17,10 @@ from monitor.stories.roundup import is_explainer
 from monitor.text.clean import one_line
 
 MOST = 160  # characters of a title
+MOST_HEADLINES = 60  # of a story that goes on for months the first are weighed: its name stays, and each new article costs the same
 _FEW, _MANY = 5, 16  # words of a plain headline
 
+_SEPARATOR = re.compile(r"\s+[|\u2013\u2014:-]{1,2}\s+")
 _OPINION = re.compile(
     r"^\W*(?:opinion|op-?ed|comment(?:ary)?|editorial|column(?:ist)?|analysis|perspective|viewpoint|view|letters?(?: to the editor)?"
     r"|essay|guest (?:post|column)|review)"
@@ -70,19 +72,21 @@ def neutral_title(members: Sequence[StoryArticle], level: int) -> str:
     reports = [a for a in headed if not _opines(a) and not is_explainer(a.title)]
     independent = [a for a in reports if not a.party_owned]
     carrying = [a for a in independent if a.level == level and a.copy_of is None and not a.stale]
-    outlets = {a.outlet for a in headed if a.outlet}
+    outlets = {a.outlet.casefold() for a in headed if a.outlet}
     for wanted in (carrying, independent, reports, headed):
         if wanted:
-            return min((plain(a.title, outlets) for a in wanted), key=_burden)
+            return min((plain(a.title, outlets) for a in wanted[:MOST_HEADLINES]), key=_burden)
     return "untitled"
 
 
-def plain(title: str, outlets: Iterable[str] = ()) -> str:
-    """The headline without labels, update marks, outlet names and judging words, one line; itself when nothing would be left."""
+def plain(title: str, outlets: Collection[str] = ()) -> str:
+    """The headline without labels, update marks, judging words and the name of any of ``outlets`` (case-folded) at its end, one line.
+
+    Itself when nothing would be left.
+    """
     text = one_line(title, 4 * MOST)
-    for name in sorted(outlets, key=lambda n: (-len(n), n)):
-        text = re.sub(rf"\s+[|\u2013\u2014:-]{{1,2}}\s+{re.escape(name)}\s*$", "", text, flags=re.I) or text
-    text = clean_title(text)
+    named = next((m for m in _SEPARATOR.finditer(text) if text[m.end() :].strip().casefold() in outlets), None)
+    text = clean_title(text[: named.start()] if named else text)
     while (shorter := _TAIL.sub("", _LABEL.sub("", text)).strip()) != text and len(shorter.split()) >= 3:
         text = shorter
     freed = _JUDGING.sub("", text)
