@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-_BARS = "·▁▂▃▄▅▆"  # levels 0 to 6
-
 
 def figure(low: int, high: int | None) -> str:
     """ "3", "3 to 4", "at least 30"."""
@@ -90,7 +88,7 @@ TOLL_COLUMNS = ("effect", "side", "who says", "figure (as of)", "")
 
 def level_rows(life: StoryLife) -> list[tuple[str, ...]]:
     """When, reported, corroborated, why."""
-    return [(brief(s.at), f"{_BARS[s.reported]} {s.reported}", f"{_BARS[s.corroborated]} {s.corroborated}", s.why) for s in life.levels]
+    return [(brief(s.at), str(s.reported), str(s.corroborated), s.why) for s in life.levels]
 
 
 LEVEL_COLUMNS = ("since", "reported", "corroborated", "why")

@@ -39,7 +39,7 @@ def timeline(story: Story, life: StoryLife) -> str:
     for n, (_, articles) in enumerate(shown):
         y = 6 + _ROW * (n + 0.5)
         own = next((a for a in articles if a.copy_of is None), articles[0])
-        parts += [svg.text(LEFT - 12, y + 4, own.outlet or own.publisher, anchor="end", most=28), svg.line([(LEFT, y), (RIGHT, y)], svg.GRID)]
+        parts += [svg.text(LEFT - 12, y + 4, own.outlet or own.publisher, anchor="end", most=24), svg.line([(LEFT, y), (RIGHT, y)], svg.GRID)]
         parts += [_article(axis.x(a.published_at), y, a, a.article_id in gone) for a in articles]
     unseen = [f"and {len(rows) - len(shown)} more publishers"] * (len(rows) > len(shown))
     unseen += [f"the latest {MOST_DOTS} of {len(told)} articles"] * (len(told) > MOST_DOTS)
