@@ -47,7 +47,7 @@ class ServerFailed(ContactlineError):
     retryable = True
 
     def __init__(self, what: str, log: Path, last_line: str) -> None:
-        super().__init__(f"the server {what}: {last_line or 'it said nothing'} (all of it: {log})")
+        super().__init__(f"the server {what}; " + (f"its last words: {last_line}" if last_line else "it said nothing") + f" (all of it: {log})")
 
 
 def refuse_taken_port(port: int) -> None:

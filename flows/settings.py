@@ -10,7 +10,7 @@ HOST = "127.0.0.1"
 # An operator's own value wins over these.
 _DEFAULTS = {
     "PREFECT_LOGGING_LEVEL": "INFO",  # what the UI shows of a run
-    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING",  # what the terminal or the journal gets of it
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING",  # what logs/runs.log gets of it
     "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
     "PREFECT_RUNNER_POLL_FREQUENCY": "5",  # seconds until a run asked for in the UI is noticed; 10 by default
     # Runs would stay for ever: by default only events are deleted. A pass every five minutes makes some 50 MB a day.

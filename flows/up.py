@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import os
 import signal
-import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
+from flows.runlog import printing_to
 from flows.server import Server, only_one, refuse_taken_port
 from flows.settings import address, prefect_settings
 from monitor.config import Config, load_config
@@ -34,22 +34,27 @@ def up(port: int, interval: int) -> int:
         _open_database(config)
         os.environ.update(prefect_settings(config.data_folder, port, os.environ))
         Path(os.environ["PREFECT_HOME"]).mkdir(mode=0o700, parents=True, exist_ok=True)
-        server = Server(port, config.data_folder / "logs" / "prefect-server.log", os.environ)
-        try:
-            server.start()
-            _say(f"starting the server on {address(port)} (its log: {server.log})")
-            from flows.serving import Serving  # imports Prefect, which reads its settings now; takes as long as its server takes to start
+        logs = config.data_folder / "logs"
+        server = Server(port, logs / "prefect-server.log", os.environ)
+        # A run whose server is gone prints pages of tracebacks, the runner more: beside them nobody finds the one line that says why.
+        with printing_to(logs / "runs.log") as terminal:
+            say = _speaking_to(terminal)
+            try:
+                server.start()
+                say(f"starting the server on {address(port)} (logs of the server and of the runs: {logs})")
+                from flows.serving import Serving  # imports Prefect, which reads its settings now; takes as long as its server takes to start
 
-            if server.wait_ready(stopped=stop.is_set):
-                _serve(server, Serving(dt.timedelta(seconds=interval)), address(port), stop)
-        finally:
-            _say("stopping")
-            server.stop()
-    _say("stopped")
+                if server.wait_ready(stopped=stop.is_set):
+                    _serve(server, Serving(dt.timedelta(seconds=interval)), address(port), stop, say)
+                else:
+                    say("stopping")
+            finally:
+                server.stop()
+            say("stopped")
     return 0
 
 
-def _serve(server: Server, serving: Serving, ui: str, stop: threading.Event) -> None:
+def _serve(server: Server, serving: Serving, ui: str, stop: threading.Event, say: Callable[[str], None]) -> None:
     try:
         serving.start()
         told = False
@@ -58,15 +63,16 @@ def _serve(server: Server, serving: Serving, ui: str, stop: threading.Event) -> 
             serving.check()
             if serving.ready and not told:
                 told = True
-                _say_up(serving, ui)
+                _say_up(serving, ui, say)
     finally:
+        say("stopping")  # first: a runner that has lost its server takes a minute to give up
         serving.stop()
 
 
-def _say_up(serving: Serving, ui: str) -> None:
+def _say_up(serving: Serving, ui: str, say: Callable[[str], None]) -> None:
     if serving.healed:
-        _say(f"runs of an earlier life that are now declared crashed: {serving.healed}; what they had stored stays")
-    _say(f"up: {ui} shows runs and alerts; a pass every {serving.interval.total_seconds():.0f} s; Ctrl-C stops")
+        say(f"runs of an earlier life that are now declared crashed: {serving.healed}; what they had stored stays")
+    say(f"up: {ui} shows runs and alerts; a pass every {serving.interval.total_seconds():.0f} s; Ctrl-C stops")
 
 
 def _open_database(config: Config) -> None:
@@ -92,6 +98,9 @@ def _signals() -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
-def _say(line: str) -> None:
-    sys.stdout.write(f"contactline: {line}\n")
-    sys.stdout.flush()
+def _speaking_to(terminal: TextIO) -> Callable[[str], None]:
+    def say(line: str) -> None:
+        terminal.write(f"contactline: {line}\n")
+        terminal.flush()
+
+    return say

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from importlib import resources
 
+from models.training.data import Labelled
 from models.training.fit import fit_multinomial
 from monitor.domain.errors import InputError
+from monitor.domain.reading import Realis
 from monitor.understand.gazetteer import Gazetteer
 from monitor.understand.linear import LinearModel
 from monitor.understand.mentions import NameFinder
-from monitor.understand.relevance import LABELS, head_features
+from monitor.understand.relevance import LABELS, head_features, head_of
 from monitor.understand.tokens import words_of
 
 C_RELEVANCE, LEAST = 10.0, 2
@@ -29,9 +33,20 @@ def load_heads() -> list[tuple[str, bool]]:
     return out
 
 
-def fit_relevance(gazetteer: Gazetteer, signals: LinearModel) -> LinearModel:
+def heads_of(sentences: Sequence[Labelled]) -> list[tuple[str, bool]]:
+    """(head, relevant) of every labelled article: relevant when it tells of more than history."""
+    out = []
+    for (_, article), group in itertools.groupby(sentences, key=lambda s: (s.origin, s.article)):
+        lines = list(group)
+        if article is not None and len(lines) > 1:
+            told = any(realis is not Realis.HISTORICAL for line in lines for _, realis in line.pairs)
+            out.append((head_of(lines[0].text, " ".join(line.text for line in lines[1:])), told))
+    return out
+
+
+def fit_relevance(gazetteer: Gazetteer, signals: LinearModel, sentences: Sequence[Labelled]) -> LinearModel:
     """The relevance model over heads as the reader sees them: words, classes and what the signal model finds there."""
     names = NameFinder(gazetteer)
-    heads = load_heads()
+    heads = load_heads() + [head for head in heads_of(sentences) if not head[1]]
     samples = [set(head_features(text, words_of(text, names.find(text)), signals)) for text, _ in heads]
     return fit_multinomial(samples, [LABELS[relevant] for _, relevant in heads], LABELS, c=C_RELEVANCE, least=LEAST)

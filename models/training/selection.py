@@ -52,7 +52,7 @@ def samples_of(units: Sequence[Unit], fit: Fit) -> tuple[list[list[Sample]], lis
 
 def candidates_of(unit: Unit, reader: SignalReader) -> list[Candidate]:
     """All candidates of a unit's texts, body first."""
-    return [c for t in reversed(unit.texts) for c in reader.of_prepared(t.text, t.spans, t.words, t.prepared, unit.published, t.field)]
+    return [c for t in reversed(unit.texts) for c in reader.of_prepared(t.text, t.spans, t.words, t.prepared, unit.published, t.field).candidates]
 
 
 def fit_selection(samples: Sequence[Sequence[Sample]], missed: Sequence[int]) -> dict[str, float]:

@@ -113,7 +113,7 @@ def _train(folder: Path | None, pairs: Path | None) -> dict[str, Any]:
     models_by_name = {
         "signals": (signals, FEATURE_VERSION),
         "realis": (realis, REALIS_VERSION),
-        "relevance": (fit_relevance(gazetteer, signals), RELEVANCE_VERSION),
+        "relevance": (fit_relevance(gazetteer, signals, sentences), RELEVANCE_VERSION),
     }
     shares = background_shares(sentences)
     reader = ArticleReader(gazetteer, Models(**{name: model for name, (model, _) in models_by_name.items()}, selection=selection, version="training"))

@@ -1,6 +1,7 @@
 """Which story an article belongs to: a pure decision over what was stored before it, with its reason.
 
 Order of the reasons: the same address; a copy (MinHash, or the same long title within two days); the same event; else a new story.
+Articles on different numbered things of one series (``similarity.apart``) are neither copies nor one event.
 The answer does not depend on the order of the candidates: ties go to the story with the smaller id.
 """
 
@@ -10,7 +11,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from monitor.domain.story import AssignmentReason, Features, StoryAssignment
-from monitor.stories.similarity import copy_likeness, parts_of, score
+from monitor.stories.similarity import apart, copy_likeness, parts_of, score
 from monitor.text.hashing import content_hash
 
 WINDOW = dt.timedelta(days=14)  # a story without news for so long takes no more articles
@@ -32,12 +33,13 @@ def assign(
     for likeness, story, other in copies:
         if article.url_key and article.url_key == other.url_key:
             return StoryAssignment(article.article_id, story, AssignmentReason.SAME_URL, 1.0, other.article_id, {"jaccard": likeness})
+    copies = [c for c in copies if not apart(article, c[2])]
     if copies and (found := _copy(article, copies)) is not None:
         return found
     if article.extra.get("roundup"):
         return StoryAssignment(article.article_id, new_story_id(article), AssignmentReason.NEW, 1.0, None, {"roundup": 1.0})
     best = max(
-        ((*_story_score(article, members, weights), story) for story, members in _single(candidates)),
+        ((*_story_score(article, members, weights), story) for story, members in _single(candidates) if not any(apart(article, m) for m in members)),
         key=lambda c: (c[0], _reverse(c[2])),
         default=None,
     )

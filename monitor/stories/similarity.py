@@ -28,7 +28,7 @@ def parts_of(a: Features, b: Features) -> dict[str, float]:
     near = a.dated and b.dated and abs(a.published_at - b.published_at) <= NEAR
     parts.update(_territory_parts(a, b, near=near))
     parts.update(_time_parts(a, b, parts["cosine"]) if a.dated and b.dated else {"undated": 1.0})
-    parts["ordinal_differs"] = float(_clash(a.extra.get("ordinals", ()), b.extra.get("ordinals", ())))
+    parts["ordinal_differs"] = float(_clash(_numbered(a), _numbered(b)))
     parts["killed_same"] = float(bool(set(a.killed) & set(b.killed)))
     parts["pair"] = 1.0
     parts["no_territory"] = float(not a.relevant and not b.relevant)
@@ -103,11 +103,32 @@ def _adjacent(a: Iterable[dt.date], b: Iterable[dt.date]) -> bool:
     return min(abs((x - y).days) for x in a for y in b) <= 1
 
 
-def _clash(a: Iterable[str], b: Iterable[str]) -> bool:
-    """Two numbered things of one kind with no number in common: the 12th package is not the 13th."""
-    kinds_a = {o.rsplit(" ", 1)[1] for o in a}
-    kinds_b = {o.rsplit(" ", 1)[1] for o in b}
-    return bool(kinds_a & kinds_b) and not set(a) & set(b)
+def apart(a: Features, b: Features) -> bool:
+    """True when the two name different things of one numbered series: whatever words they share, the 12th package is not the 13th.
+
+    A fact and no matter of likeness, so a rule and no weight. Days and anniversaries are left out, as one story lasts for several.
+    """
+    return _clash(_numbered(a, _SERIES), _numbered(b, _SERIES))
+
+
+def _numbered(f: Features, kinds: Set[str] = frozenset()) -> set[tuple[str, int]]:
+    """(kind, number) of the numbered things that the article names; "the first meeting since the war" numbers nothing, so first ones are left out."""
+    found = set()
+    for ordinal in f.extra.get("ordinals", ()):
+        words = ordinal.split()
+        number = _ORDINALS.index(words[0]) + 1 if words[0] in _ORDINALS else int(words[0][:-2][-9:])
+        if number > 1 and (not kinds or words[-1] in kinds):
+            found.add((words[-1], number))
+    return found
+
+
+def _clash(a: Set[tuple[str, int]], b: Set[tuple[str, int]]) -> bool:
+    """Two numbered things of one kind with no number in common."""
+    return bool({kind for kind, _ in a} & {kind for kind, _ in b}) and not a & b
+
+
+_SERIES = frozenset("package round meeting session summit batch phase".split())
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split()
 
 
 def score(parts: Mapping[str, float], weights: Mapping[str, float]) -> float:

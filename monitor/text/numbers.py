@@ -76,10 +76,15 @@ _NO_COUNT_AFTER = re.compile(
     re.I,
 )
 _NO_COUNT_BEFORE = re.compile(
-    rf"(?:[$£€¥₹]\s?|[a-z]-|\b(?:{_MONTH}\.?|no\.?|nos\.?|number|unit|article|resolution|channel|route|chapter|page|paragraph|"
+    rf"(?:[$£€¥₹]\s?|[\u2018\u2019']|[a-z]-|\b(?:{_MONTH}\.?|no\.?|nos\.?|number|unit|article|resolution|channel|route|chapter|page|paragraph|"
     rf"section|aged?|ages|magnitude|highway"
     r"|phase|day|scene|episode|round|group)\s+)$",
     re.I,
+)
+_MONTH_ENDS = re.compile(rf"\b(?:last|in|that|late|early|mid|this)[\s-]+{_MONTH}\s+$", re.I)
+_PEOPLE_FOLLOW = re.compile(  # "last November 21 Cameroonian troops": the month ends before the count
+    r"\s+(?:[A-Z][a-z]+\s+|[a-z-]+\s+){0,2}?(?:people|soldiers|troops|men|women|civilians|villagers|fighters|policemen|officers|peacekeepers|"
+    r"sailors|fishermen|guards|workers|miners|rebels|militants|servicemen|residents|children|students|marines|passengers|families)\b"
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 _YEAR_BEFORE = re.compile(
@@ -155,7 +160,8 @@ def _range(text: str, m: re.Match[str], following: re.Match[str], floor: int) ->
 def _single(text: str, m: re.Match[str], floor: int) -> Quantity | None:
     value = _value(m)
     before = _before(text, m.start(), floor)
-    if value is None or _no_count_after(text, m) or (m.group("digits") and (_NO_COUNT_BEFORE.search(before) or _is_year(text, m, floor))):
+    designated = _NO_COUNT_BEFORE.search(before) is not None and not (_MONTH_ENDS.search(before) and _PEOPLE_FOLLOW.match(text, m.end()))
+    if value is None or _no_count_after(text, m) or (m.group("digits") and (designated or _is_year(text, m, floor))):
         return None
     if m.group("digits") and "." in m.group("digits") and not m.group("scale"):
         return None

@@ -62,18 +62,35 @@ def _compile(number: int, signal: str, pattern: str) -> Cue:
     return Cue(number, f"{signal}: {pattern}", Signal(signal), tuple(parts), tuple(reach))
 
 
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Cues by the keys of their rarest part, and for each key the bits of all parts that hold it.
+
+    A sentence's bits are those of its keys together; a cue whose bits are not among them has no place to be looked for.
+    """
+
+    bits: dict[str, int]
+    anchored: dict[str, tuple[tuple[Cue, int], ...]]
+
+
 @cache
-def _by_anchor() -> dict[str, tuple[tuple[Cue, frozenset[str], tuple[frozenset[str], ...]], ...]]:
-    """(cue, first part, other parts) under each key of the cue's rarest part: a sentence without any of these keys never looks at the cue."""
+def _index() -> _Index:
     cues = load_cues()
     common = Counter(key for cue in cues for part in cue.parts for key in part)
-    index: dict[str, list[tuple[Cue, frozenset[str], tuple[frozenset[str], ...]]]] = {}
+    numbers: dict[frozenset[str], int] = {}
+    bits: dict[str, int] = {}
+    anchored: dict[str, list[tuple[Cue, int]]] = {}
     for cue in cues:
+        needed = 0
+        for part in cue.parts:
+            bit = 1 << numbers.setdefault(part, len(numbers))
+            needed |= bit
+            for key in part:
+                bits[key] = bits.get(key, 0) | bit
         anchor = min(cue.parts, key=lambda part: sum(_CLASS_COST if key.startswith("@") else common[key] for key in part))
-        rest = tuple(part for part in cue.parts if part is not anchor)
         for key in anchor:
-            index.setdefault(key, []).append((cue, cue.parts[0], rest))
-    return {k: tuple(v) for k, v in index.items()}
+            anchored.setdefault(key, []).append((cue, needed))
+    return _Index(bits, {k: tuple(v) for k, v in anchored.items()})
 
 
 _CLASS_COST = 1000  # a class stands for many words and occurs in most sentences
@@ -84,14 +101,18 @@ def find_cues(words: Words, first: int, last: int) -> list[CueHit]:
 
     A cue is looked for by position only when all its parts stand somewhere in the sentence: most fail that cheap test.
     """
+    index = _index()
     keys = words.keys
-    present = frozenset().union(*keys[first:last])
-    index = _by_anchor()
+    known = index.bits.keys() & set().union(*keys[first:last])
+    present = 0
+    for key in known:
+        present |= index.bits[key]
     hits: dict[int, CueHit] = {}
-    for key in present & index.keys():
-        for cue, begin, rest in index[key]:
-            if cue.number in hits or any(map(present.isdisjoint, rest)):
+    for key in known & index.anchored.keys():
+        for cue, needed in index.anchored[key]:
+            if present & needed != needed or cue.number in hits:
                 continue
+            begin = cue.parts[0]
             for i in range(first, last):
                 if not begin.isdisjoint(keys[i]) and (end := _match(cue, keys, i, last)) is not None:
                     hits[cue.number] = CueHit(cue, i, end)

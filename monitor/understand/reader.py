@@ -19,6 +19,7 @@ from monitor.domain.reading import (
     TerritoryMention,
     Versions,
 )
+from monitor.text.furniture import furniture
 from monitor.text.sentences import Sentence, sentences
 from monitor.understand.attribution import Attributor
 from monitor.understand.casualties import find_claims
@@ -27,7 +28,7 @@ from monitor.understand.language import READ, detect
 from monitor.understand.level import article_level
 from monitor.understand.linear import Models
 from monitor.understand.mentions import NameFinder
-from monitor.understand.relevance import LABELS, Relevance, head_features, head_of, judge
+from monitor.understand.relevance import HeadReader, Relevance, head_of, judge
 from monitor.understand.selection import Pair, explained, select, told_of
 from monitor.understand.sides import GazetteerSides
 from monitor.understand.signals import SignalReader
@@ -46,6 +47,7 @@ class ArticleReader:
         self._names = NameFinder(gazetteer)
         self.sides = GazetteerSides(self._names, gazetteer)
         self._signals = SignalReader(models.signals, models.realis)
+        self._head = HeadReader(models.relevance, models.signals)
         self._models = models
         self._versions = Versions(gazetteer.version, models.version, RULES_VERSION)
 
@@ -87,12 +89,15 @@ class ArticleReader:
             )
         published = _first_published(article, stale)
         spans = sentences(article.text)
-        candidates = [
-            *self._signals.read(article.text, spans, words_of(article.text, body.matches), published),
-            *self._signals.read(article.title, sentences(article.title), words_of(article.title, title.matches), published, "title"),
-        ]
+        scans = (
+            self._signals.read(article.text, spans, words_of(article.text, body.matches), published, left_out=furniture(article.text, spans)),
+            self._signals.read(article.title, sentences(article.title), words_of(article.title, title.matches), published, "title"),
+        )
+        candidates = [c for scan in scans for c in scan.candidates]
         pairs = select(candidates, self._models.selection)
-        relevance = judge(self._head_probability(article), article.title, article.text, territories, told_of(candidates))
+        relevance = judge(
+            self._head.probability(scans, head_of(article.title, article.text)), article.title, article.text, territories, told_of(candidates)
+        )
         attributor = Attributor(article.text, spans)
         if not relevance.relevant:
             background = tuple(_reading(p, article, attributor, territories) for p in pairs if p.realis is Realis.HISTORICAL)
@@ -117,12 +122,6 @@ class ArticleReader:
             level_reasons=reasons,
             versions=self._versions,
         )
-
-    def _head_probability(self, article: Article) -> float:
-        head = head_of(article.title, article.text)
-        model = self._models.relevance
-        features = head_features(head, words_of(head, self._names.find(head)), self._models.signals)
-        return float(model.probabilities(model.indices(features))[LABELS.index("relevant")])
 
     def _claims(
         self, article: Article, spans: Sequence[Sentence], attributor: Attributor, published: dt.date | None, territory: str

@@ -1,18 +1,18 @@
 """Whether what a sentence tells has happened, is planned, feared, denied or long past.
 
-Two voices decide: a linear model over the words that govern the event (auxiliaries, modals, verbs of denial and fear, dates), and
-rules for what a model of single sentences cannot know: how far a date lies before publication, and what the paragraph before was about.
+Two voices decide: a linear model over the words that govern the event (auxiliaries, modals, verbs of denial and fear, dates), whose
+features are made here, and rules for what a model of single sentences cannot know (``realis_rules``).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
-from monitor.domain.reading import Realis, Signal
+from monitor.domain.reading import Signal
 from monitor.understand.tokens import Words, lexicon
 
 REALIS_VERSION = "realis-2"
@@ -27,9 +27,9 @@ _AGO = re.compile(
     r"|(?:a|one|two|three)\s+generations?\s+ago|in\s+(?:recent|previous|past|earlier)\s+(?:years|decades)|anniversary|for\s+(?:\w+\s+)?(?:decades|centuries|generations))\b",
     re.I,
 )
-_MONTHS = {m: i for i, m in enumerate("january february march april may june july august september october november december".split(), 1)}
+MONTHS = {m: i for i, m in enumerate("january february march april may june july august september october november december".split(), 1)}
 _DAY_MONTH = re.compile(
-    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({'|'.join(_MONTHS)})|({'|'.join(_MONTHS)})\s+(\d{{1,2}})(?:st|nd|rd|th)?)\b(?:,?\s+(\d{{4}}))?",
+    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({'|'.join(MONTHS)})|({'|'.join(MONTHS)})\s+(\d{{1,2}})(?:st|nd|rd|th)?)\b(?:,?\s+(\d{{4}}))?",
     re.I,
 )
 _SINCE = re.compile(r"\b(?:since|for\s+the\s+(?:past|last)|still|remains?|remained|continues?|continued|until\s+now)\b", re.I)
@@ -49,6 +49,12 @@ class Dated:
     ongoing: bool  # "since", "still": begun then, true now
 
 
+_DIGIT = re.compile(r"\d")
+_TIME_HINT = re.compile(  # something of every phrase that ``dated`` looks for: most clauses have none
+    r"ago\b|earlier|before|last\s|generation|in\s+(?:recent|previous|past)|anniversary|for\s|since|still|remain|continue|until"
+)
+
+
 def clause_of(text: str, start: int, end: int, at: int) -> tuple[int, int]:
     """The clause of ``text[start:end]`` around offset ``at``: between commas, dashes and conjunctions."""
     low, high = start, end
@@ -61,32 +67,41 @@ def clause_of(text: str, start: int, end: int, at: int) -> tuple[int, int]:
     return low, high
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def dated(text: str, published: dt.date | None, *, year_of_training: int = 2024) -> Dated:
     """What dates ``text`` names relative to ``published`` (without it, years are seen from ``year_of_training``)."""
-    year_now = published.year if published else year_of_training
+    lowered = text.lower()
+    digits, phrase = _DIGIT.search(lowered) is not None, _TIME_HINT.search(lowered) is not None
     past = future = recent = False
+    if digits:
+        today = published or dt.date(year_of_training, 12, 31)
+        days = [(day - today).days for day in _days_named(text, published, year_of_training)]
+        if days:
+            past, future, recent = min(days) < -3, max(days) > 0, any(-3 <= d <= 0 for d in days)
+        else:
+            years = [int(m.group(1)) for m in _YEAR.finditer(text)]
+            past, future = any(y < today.year for y in years), any(y > today.year for y in years)
+            past |= _DECADE.search(text) is not None
+    elif "century" in lowered:
+        past = _DECADE.search(text) is not None
+    if not phrase:
+        return Dated(past, future, recent, ongoing=False)
+    return Dated(past or _AGO.search(text) is not None, future, recent, _SINCE.search(text) is not None)
+
+
+def _days_named(text: str, published: dt.date | None, year_of_training: int) -> list[dt.date]:
+    """The days of a month that ``text`` names; those without a year are read as the last or next such day, and not at all without ``published``."""
     days: list[dt.date] = []
     for m in _DAY_MONTH.finditer(text):
         day, month = (m.group(1), m.group(2)) if m.group(1) else (m.group(4), m.group(3))
         if published is None and not m.group(5):
             continue
-        if (date := _date(int(m.group(5) or year_now), _MONTHS[month.lower()], int(day))) is not None:
+        year = int(m.group(5) or (published.year if published else year_of_training))
+        if (date := _date(year, MONTHS[month.lower()], int(day))) is not None:
             if not m.group(5) and published is not None and (date - published).days > 300:
                 date = date.replace(year=date.year - 1)
             days.append(date)
-    today = published or dt.date(year_of_training, 12, 31)
-    for date in days:
-        distance = (date - today).days
-        past |= distance < -3
-        future |= distance > 0
-        recent |= -3 <= distance <= 0
-    years = [int(m.group(1)) for m in _YEAR.finditer(text)]
-    if not days:
-        past |= any(y < year_now for y in years) or bool(_DECADE.search(text))
-        future |= any(y > year_now for y in years)
-    past |= bool(_AGO.search(text))
-    return Dated(past, future, recent, bool(_SINCE.search(text)))
+    return days
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:
@@ -109,6 +124,7 @@ class Setting:
     lead: bool = False  # among the first three sentences
     headed: bool = False  # under a background heading
     past: bool = False  # in a paragraph that a sentence before it set long ago
+    recalled: bool = False  # it goes on from one that remembers an event of long ago; known to the rules only, no feature of the model
 
 
 LOOSE = Setting()  # a sentence without its article
@@ -154,9 +170,32 @@ def realis_features(g: Governed, focus: int, signal: Signal) -> list[str]:
 
 def event_features(g: Governed, focus: int) -> tuple[list[str], list[str]]:
     """(features of the event, those of them that are also paired with the signal)."""
-    words, text, first, last = g.words, g.text, g.first, g.last
+    lower, first, last = g.words.lower, g.first, g.last
+    out, named = setting_features(g, focus)
+    low, high = inside(g, focus)
+    out += [f"w-:{w}" for w in lower[max(first, focus - BEFORE) : focus]]
+    out += [f"w+:{w}" for w in lower[focus : min(last, focus + AFTER)]]
+    out += [f"c:{w}" for w in lower[low:high]]
+    out += [f"b:{w}" for w in lower[first:focus]]
+    out += [f"a:{w}" for w in lower[focus:last]]
+    out += [f"prev{k}:{lower[focus - k]}" for k in (1, 2, 3) if focus - k >= first]
+    out.append(f"ends:{lower[focus][-3:]}")
+    return out, named
+
+
+BEFORE, AFTER = 4, 5  # words on either side of an event, its own among the second, that count by their side
+
+
+def inside(g: Governed, focus: int) -> tuple[int, int]:
+    """The words of the clause around word ``focus``, the last excluded."""
     low, high = g.clause(focus)
-    lower, starts = words.lower, words.starts
+    return max(g.first, bisect_left(g.words.starts, low)), min(g.last, bisect_left(g.words.starts, high))
+
+
+def setting_features(g: Governed, focus: int) -> tuple[list[str], list[str]]:
+    """(features of an event that name no word, those of them that are also paired with the signal)."""
+    low, high = g.clause(focus)
+    starts = g.words.starts
     out: list[str] = []
     named: list[str] = []
     for i, groups in g.groups:
@@ -164,14 +203,7 @@ def event_features(g: Governed, focus: int) -> tuple[list[str], list[str]]:
         for group in groups:
             out += (f"{group}:sentence", f"{group}:{where}:{'before' if i < focus else 'after'}")
             named.append(f"{group}:{where}")
-    out += [f"w-:{w}" for w in lower[max(first, focus - 4) : focus]]
-    out += [f"w+:{w}" for w in lower[focus : min(last, focus + 5)]]
-    out += [f"c:{lower[i]}" for i in range(first, last) if low <= starts[i] < high]
-    out += [f"b:{w}" for w in lower[first:focus]]
-    out += [f"a:{w}" for w in lower[focus:last]]
-    out += [f"prev{k}:{lower[focus - k]}" for k in (1, 2, 3) if focus - k >= first]
-    out.append(f"ends:{lower[focus][-3:]}")
-    for name, when in (("sentence", g.when), ("clause", dated(text[low:high], g.published))):
+    for name, when in (("sentence", g.when), ("clause", dated(g.text[low:high], g.published))):
         flags = [f"{flag}:{name}" for flag in ("past", "future", "recent", "ongoing") if getattr(when, flag)]
         out += flags
         named += flags
@@ -181,12 +213,11 @@ def event_features(g: Governed, focus: int) -> tuple[list[str], list[str]]:
         out.append("under a background heading")
     if g.setting.past:
         out.append("after a sentence set long ago")
-    span = text[starts[first] : words.ends[last - 1]]
+    span = g.text[starts[g.first] : g.words.ends[g.last - 1]]
     out.append("quoted" if '"' in span or "\u201c" in span else "unquoted")
     return out, named
 
 
-STATEMENTS = frozenset({Signal.THREAT, Signal.RESTRAINT_CALL, Signal.DIPLOMATIC_PROTEST})
 _PRESENT = re.compile(
     r"\b(?:is|are|has|have|says|say|will|now|today|yesterday|overnight|tonight|currently|still|this\s+(?:week|month|year|morning)|(?:on|since|by|late|early)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.I,
@@ -208,45 +239,3 @@ def opens_past(sentence: str, published: dt.date | None) -> bool:
         return True
     whole = dated(sentence, published)
     return whole.past and not whole.recent and not whole.ongoing and any(m.group(5) for m in _DAY_MONTH.finditer(sentence))
-
-
-_SURE = 0.9  # the share that a rule gives to what it decides; the model's view keeps the rest
-
-
-def settle(g: Governed, focus: int, signal: Signal, probabilities: Sequence[float]) -> tuple[tuple[float, ...], str]:
-    """The probabilities after the rules, in the order of ``Realis``, and the rule that decided ("model" when none did).
-
-    The rules are the coding conventions: a conditional threat, an appeal, a rejection are statements made now, whatever they speak of;
-    what a question asks has not happened; what happened more than three days before publication and is told as background is historical;
-    a condition that still holds is actual.
-    """
-    k = max(range(len(_REALIS)), key=probabilities.__getitem__)
-    low, high = g.clause(focus)
-    decided = _ruled(_REALIS[k], probabilities[k], g.text[low:high], g, signal)
-    if decided is None:
-        return tuple(probabilities), "model"
-    to, why = decided
-    return tuple(_SURE * (r is to) + (1 - _SURE) * p for r, p in zip(_REALIS, probabilities, strict=True)), why
-
-
-def _ruled(model: Realis, confidence: float, clause: str, g: Governed, signal: Signal) -> tuple[Realis, str] | None:
-    sentence, setting = g.sentence, g.setting
-    near, wide = dated(clause, g.published), g.when
-    if signal in STATEMENTS and (model in {Realis.PLANNED, Realis.HYPOTHETICAL} or (model is Realis.DENIED and signal is not Signal.THREAT)):
-        return Realis.ACTUAL, "a statement is made, whatever it speaks of"
-    if model is Realis.HISTORICAL and near.recent and not near.past and confidence < 0.8:
-        return Realis.ACTUAL, "dated within three days of publication"
-    if model is not Realis.ACTUAL:
-        return None
-    if sentence.rstrip(" \"\u201d'\u2019)").endswith("?") and signal not in STATEMENTS:
-        return Realis.HYPOTHETICAL, "a question"
-    if near.past and not near.ongoing and not near.recent and not in_present(clause):
-        return Realis.HISTORICAL, "dated long before publication"
-    if wide.past and not wide.ongoing and not wide.recent and confidence < 0.6 and not in_present(sentence):
-        return Realis.HISTORICAL, "sentence dated long before publication"
-    if (setting.headed or setting.past) and not in_present(sentence):
-        return Realis.HISTORICAL, "background paragraph"
-    return None
-
-
-_REALIS = tuple(Realis)

@@ -11,12 +11,15 @@ from functools import cache
 from importlib import resources
 
 import numpy as np
+from numpy.typing import NDArray
 
 from monitor.domain.reading import VIOLENT, Signal, TerritoryMention
 from monitor.text.sentences import sentences
+from monitor.understand.coding import FeatureCoder
 from monitor.understand.cues import find_cues
 from monitor.understand.features import sentence_features
 from monitor.understand.linear import LinearModel
+from monitor.understand.signals import Scan
 from monitor.understand.tokens import Words
 
 THRESHOLD = 0.5
@@ -66,14 +69,42 @@ def head_features(head: str, words: Words, signals: LinearModel) -> Iterator[str
             continue
         features = [f for f, _ in sentence_features(words, first, last, find_cues(words, first, last))]
         yield from (f for f in features if not f.startswith("cue "))
-        probabilities = signals.probabilities(signals.indices(features))
-        for k in np.flatnonzero(probabilities >= _SOME):
-            yield from ("signal", f"signal {signals.labels[k]}")
-            if probabilities[k] >= _SURE:
-                yield from ("sure signal", f"sure signal {signals.labels[k]}")
+        yield from signal_features(signals.probabilities(signals.indices(features)), signals)
+    yield from topic_features(head)
+
+
+def signal_features(probabilities: NDArray[np.float32], signals: LinearModel) -> Iterator[str]:
+    """Which signals a sentence of a head may carry; ``probabilities`` has shape (labels,)."""
+    for k in np.flatnonzero(probabilities >= _SOME):
+        yield from ("signal", f"signal {signals.labels[k]}")
+        if probabilities[k] >= _SURE:
+            yield from ("sure signal", f"sure signal {signals.labels[k]}")
+
+
+def topic_features(head: str) -> Iterator[str]:
+    """Off-topic words of a head by topic, as thermometers."""
     for topic, n in offtopic_counts(head).items():
         for i in range(1, min(n, 4) + 1):
             yield from (f"topic {i}", f"topic {topic} {i}")
+
+
+class HeadReader:
+    """The relevance model's probability of a head, its features found by array: what ``head_features`` names."""
+
+    def __init__(self, relevance: LinearModel, signals: LinearModel) -> None:
+        self._relevance, self._signals = relevance, signals
+        self._coder = FeatureCoder(relevance.vocabulary)
+
+    def probability(self, scans: Sequence[Scan], head: str) -> float:
+        """That an article concerns a dispute, 0 to 1: by its title and the sentences that begin within its first ``HEAD`` characters."""
+        features = set(topic_features(head))
+        indices: set[int] = set()
+        for scan in scans:
+            first = [p for p in scan.prepared if scan.words.starts[p.first] < HEAD]
+            indices.update(self._coder.code(scan.words, [(p.first, p.last) for p in first], [p.cues for p in first]).index.tolist())
+            for probabilities in scan.probabilities[: len(first)]:
+                features.update(signal_features(probabilities, self._signals))
+        return float(self._relevance.probabilities(sorted(indices.union(self._relevance.indices(features))))[LABELS.index("relevant")])
 
 
 def judge(

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.domain.reading import Signal
+from monitor.domain.reading import VIOLENT, Signal
 from monitor.text.sentences import Sentence
 from monitor.understand.coding import FeatureCoder
 from monitor.understand.cues import CueHit, find_cues
 from monitor.understand.linear import LinearModel
-from monitor.understand.realis import Governed, Setting, event_features, governed, in_present, is_background_heading, opens_past, settle
+from monitor.understand.realis import Governed, Setting, governed, in_present, is_background_heading, opens_past
+from monitor.understand.realis_coding import Columns, RealisCoder
+from monitor.understand.realis_rules import goes_on, points_back, remembers, settle, tells_anew
 from monitor.understand.tokens import Words
 
 FLOOR = 0.12  # probability from which a signal of a sentence is a candidate: below it no article's choice ever fell on one
@@ -54,24 +56,45 @@ class Prepared:
     setting: Setting
 
 
-def prepare(text: str, spans: Sequence[Sentence], words: Words, published: dt.date | None, field: str = "text") -> list[Prepared]:
-    """The sentences of ``text`` that have words, in order, each with its setting (heading above it, paragraph set in the past, lead)."""
+def prepare(
+    text: str, spans: Sequence[Sentence], words: Words, published: dt.date | None, field: str = "text", left_out: Set[int] = frozenset()
+) -> list[Prepared]:
+    """The sentences of ``text`` that have words, in order, each with its setting (heading above it, paragraph set in the past, lead).
+
+    ``left_out`` are the numbers of those that are page furniture.
+    """
     out: list[Prepared] = []
-    headed = past = False
+    headed = past = recalled = False
     paragraph = -1
+    before = ""
     for number, span in enumerate(spans):
         first, last = words.within(span)
-        if first == last:
+        if first == last or number in left_out:
             continue
         sentence = text[span.start : span.end]
         if span.paragraph != paragraph:
             if len(sentence) < _SHORT_LINE and not sentence.endswith("."):
                 headed = is_background_heading(sentence)
-            past, paragraph = False, span.paragraph
-        setting = Setting(field == "title", number < 3, headed, past)
+            past = recalled = False
+            paragraph, before = span.paragraph, ""
+        recalled = (recalled or points_back(sentence, before, published)) and goes_on(sentence)
+        setting = Setting(field == "title", number < 3, headed, past, recalled)
         out.append(Prepared(number, first, last, find_cues(words, first, last), setting))
         past = (past and not in_present(sentence)) or opens_past(sentence, published)
+        if not recalled and remembers(sentence, published):
+            recalled = not any(h.cue.signal in VIOLENT and tells_anew(text, span, words.starts[h.first], published) for h in out[-1].cues)
+        before = sentence
     return out
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What the signal model sees in a text: its prepared sentences, the probability of each signal in each (sentences, labels), the candidates."""
+
+    words: Words
+    prepared: Sequence[Prepared]
+    probabilities: NDArray[np.float32]
+    candidates: list[Candidate]
 
 
 class SignalReader:
@@ -80,22 +103,34 @@ class SignalReader:
     def __init__(self, signals: LinearModel, realis: LinearModel) -> None:
         self._signals = signals
         self._realis = realis
-        self._coder = FeatureCoder(signals.vocabulary)
+        self.coder = FeatureCoder(signals.vocabulary)
+        self._realis_coder = RealisCoder(realis.vocabulary)
 
-    def read(self, text: str, spans: Sequence[Sentence], words: Words, published: dt.date | None, field: str = "text") -> list[Candidate]:
-        """All candidates in order of the text; several of one signal may stand in one article."""
-        return self.of_prepared(text, spans, words, prepare(text, spans, words, published, field), published, field)
+    def read(
+        self,
+        text: str,
+        spans: Sequence[Sentence],
+        words: Words,
+        published: dt.date | None,
+        field: str = "text",
+        left_out: Set[int] = frozenset(),
+    ) -> Scan:
+        """The text's sentences and all candidates in order of the text; several of one signal may stand in one article.
+
+        ``left_out`` are the numbers of the sentences that are page furniture.
+        """
+        return self.of_prepared(text, spans, words, prepare(text, spans, words, published, field, left_out), published, field)
 
     def of_prepared(
         self, text: str, spans: Sequence[Sentence], words: Words, prepared: Sequence[Prepared], published: dt.date | None, field: str
-    ) -> list[Candidate]:
-        """The candidates of sentences that are ready."""
-        coded = self._coder.code(words, [(p.first, p.last) for p in prepared], [p.cues for p in prepared])
+    ) -> Scan:
+        """The scan of sentences that are ready."""
+        coded = self.coder.code(words, [(p.first, p.last) for p in prepared], [p.cues for p in prepared])
         probabilities = self._signals.probabilities_of(coded.rows(len(prepared)))
         places = [(int(n), int(k)) for n, k in zip(*np.nonzero(probabilities >= FLOOR), strict=True)]
         bounds = np.searchsorted(coded.sentence, np.arange(len(prepared) + 1))
-        sentences: dict[int, Governed] = {}
-        events: dict[tuple[int, int], tuple[list[int], list[str]]] = {}
+        sentences: dict[int, tuple[Governed, Columns]] = {}
+        events: dict[tuple[int, int], tuple[set[int], list[str]]] = {}
         found: list[tuple[int, int, int, Signal, tuple[str, ...]]] = []
         rows: list[list[int]] = []
         for n, k in places:
@@ -103,16 +138,16 @@ class SignalReader:
             part = slice(bounds[n], bounds[n + 1])
             focus, why = self._focus(coded.index[part], coded.word[part], k, p, signal)
             if n not in sentences:
-                sentences[n] = governed(text, words, p.first, p.last, published, p.setting)
+                sentence = governed(text, words, p.first, p.last, published, p.setting)
+                sentences[n] = sentence, self._realis_coder.columns(words.lower[p.first : p.last])
             if (n, focus) not in events:
-                shared, named = event_features(sentences[n], focus)
-                events[n, focus] = self._realis.indices(shared), named
+                events[n, focus] = self._realis_coder.event(*sentences[n], focus)
             indices, named = events[n, focus]
-            rows.append(sorted({*indices, *self._realis.indices([f"s:{signal}", *(f"s:{signal} {f}" for f in named)])}))
+            rows.append(sorted(indices | self._realis_coder.paired(signal, named)))
             found.append((n, k, focus, signal, why))
         out: list[Candidate] = []
         for (n, k, focus, signal, why), row in zip(found, self._realis.probabilities_of(rows).tolist(), strict=True):
-            realis, rule = settle(sentences[n], focus, signal, row)
+            realis, rule = settle(sentences[n][0], focus, signal, row)
             p, span = prepared[n], spans[prepared[n].number]
             out.append(
                 Candidate(
@@ -129,7 +164,7 @@ class SignalReader:
                     why,
                 )
             )
-        return out
+        return Scan(words, prepared, probabilities, out)
 
     def _focus(self, indices: NDArray[np.intp], places: NDArray[np.intp], k: int, p: Prepared, signal: Signal) -> tuple[int, tuple[str, ...]]:
         """The word that signal ``k`` hangs on, and the features that spoke loudest for it."""

@@ -7,7 +7,7 @@ import tomllib
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from monitor.text.sentences import Sentence
@@ -72,6 +72,11 @@ def lexicon() -> Lexicon:
     return Lexicon({k: tuple(v) for k, v in classes.items()}, cue_only, {k: tuple(v) for k, v in groups.items()})
 
 
+@lru_cache(maxsize=1 << 16)
+def _keys(stemmed: str, classes: tuple[str, ...]) -> frozenset[str]:
+    return frozenset((stemmed, *classes))
+
+
 def words_of(text: str, names: Sequence[NameMatch]) -> Words:
     """The words of ``text``; ``names`` are the gazetteer's matches in it, whose words get the class of what they name."""
     found = list(_WORD.finditer(text))
@@ -89,5 +94,5 @@ def words_of(text: str, names: Sequence[NameMatch]) -> Words:
         for i in range(bisect_left(starts, match.start), bisect_left(starts, match.end)):
             if label not in classes[i]:
                 classes[i] = (*classes[i], label)
-    keys = tuple(frozenset((s, *c)) for s, c in zip(stemmed, classes, strict=True))
+    keys = tuple(map(_keys, stemmed, classes))
     return Words(lower, stemmed, starts, ends, tuple(classes), keys)

@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from monitor.domain.reading import Realis, Signal
-from monitor.understand.realis import Dated, Setting, clause_of, dated, governed, in_present, is_background_heading, opens_past, settle
+from monitor.understand.realis import Dated, Setting, clause_of, dated, governed, in_present, is_background_heading, opens_past
+from monitor.understand.realis_rules import goes_on, points_back, remembers, settle
 from monitor.understand.tokens import words_of
 
 PUBLISHED = dt.date(2024, 3, 5)
@@ -95,8 +96,33 @@ def test_what_still_holds_stays_actual() -> None:
     assert settled(Realis.ACTUAL, "the road has been blocked since 2022", signal=Signal.BLOCKADE) is Realis.ACTUAL
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "In 1994", "In March 2008", "On 7 August 2008", "On August 7, 2008,", "Back in 1974", "Late in the spring of 2011", "Throughout 2014", "In the 1970s",
+        "Fifty years ago", "In the war of 1999", "In the winter of 2021,",
+    ],
+)  # fmt: skip
+def test_a_past_time_that_opens_the_sentence_governs_all_of_it(opening: str) -> None:
+    sentence = f"{opening} gunners of both sides and guards exchanged fire, and shells fell."
+    assert settled(Realis.ACTUAL, "exchanged fire", sentence, confidence=0.95) is Realis.HISTORICAL
+    assert settled(Realis.ACTUAL, "shells fell", sentence, confidence=0.95) is Realis.HISTORICAL
+
+
+@pytest.mark.parametrize("opening", ["In 2024", "In Building 1974", "Two years of calm ended when", "On 4 March 2024"])
+def test_other_openings_do_not(opening: str) -> None:
+    assert (
+        settled(Realis.ACTUAL, "exchanged fire", f"{opening} troops of both sides exchanged fire, said the mission.", confidence=0.95)
+        is Realis.ACTUAL
+    )
+
+
+def test_the_comma_before_a_year_ends_no_clause() -> None:
+    assert settled(Realis.ACTUAL, "shells fell", "shells fell on August 7, 1974, killing forty.") is Realis.HISTORICAL
+
+
 def test_a_date_elsewhere_in_the_sentence_moves_only_an_unsure_reading() -> None:
-    clause, sentence = "shells fell", "In 1994, shells fell."
+    clause, sentence = "Shells fell", "Shells fell, said the mayor of the town that was rebuilt in 1994."
     assert settled(Realis.ACTUAL, clause, sentence, confidence=0.5) is Realis.HISTORICAL
     assert settled(Realis.ACTUAL, clause, sentence, confidence=0.95) is Realis.ACTUAL
 
@@ -160,3 +186,33 @@ def test_the_clause_around_a_word() -> None:
     assert text[low:high].strip() == "a truce collapsed."
     low, high = clause_of(text, 0, len(text), 0)
     assert text[low:high] == "Shells fell on Monday"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sirens sounded across the island, 49 years after the landing of July 1974.",
+        "Wreaths were laid for the dead of the war of 1999.",
+        "The town marked the anniversary of the siege.",
+        "On this day in 1993 the town fell.",
+    ],
+)
+def test_what_keeps_a_memory_alive(sentence: str) -> None:
+    assert remembers(sentence, PUBLISHED)
+    assert not remembers("The army honoured three soldiers killed on Monday.", PUBLISHED)
+
+
+def test_what_follows_a_memory_goes_on_with_it_until_the_present_or_the_ceremony_returns() -> None:
+    assert goes_on("Thousands were killed.") and goes_on("A third of the island, now a state of its own, was occupied.")
+    assert not goes_on("Shells fell there on Monday.") and not goes_on("Shells fell during the parade, killing two.")
+
+
+def test_a_sentence_points_back_to_the_war_that_the_one_before_it_dates() -> None:
+    assert points_back("In that war troops seized the heights.", "Two died in the war of 1999.", PUBLISHED)
+    assert not points_back("In that war troops seized the heights.", "The war goes on.", PUBLISHED)
+    assert not points_back("Troops seized the heights.", "Two died in the war of 1999.", PUBLISHED)
+
+
+def test_the_occasion_of_a_parade_is_not_the_time_of_the_shots_at_it() -> None:
+    assert settled(Realis.ACTUAL, "gunmen fired at a parade that marked the anniversary of the 1988 revolution") is Realis.ACTUAL
+    assert settled(Realis.ACTUAL, "gunmen fired at the crowd in 1988") is Realis.HISTORICAL

@@ -9,9 +9,9 @@ import pytest
 
 from monitor.adapters.artefacts import load_background, load_story_weights
 from monitor.domain.story import Features
-from monitor.stories.assign import SAME_EVENT
+from monitor.stories.assign import SAME_EVENT, assign
 from monitor.stories.features import features_of, names_of
-from monitor.stories.similarity import copy_likeness, overlap, parts_of, score
+from monitor.stories.similarity import apart, copy_likeness, overlap, parts_of, score
 from monitor.understand.reader import ArticleReader
 from tests.readings import TUESDAY, an_article
 from tests.story_parts import DAY, NOW, WEIGHTS, some_features
@@ -101,6 +101,28 @@ def test_the_twelfth_package_is_not_the_thirteenth() -> None:
     assert likelihood(twelfth, package("b", TWELFTH_TOO, "12th package", 0)) >= SAME_EVENT
     assert likelihood(twelfth, package("c", THIRTEENTH, "13th package", 3)) < SAME_EVENT
     assert parts_of(twelfth, package("c", THIRTEENTH, "13th package", 3))["ordinal_differs"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("12th package", "13th package", True),
+        ("twelfth package", "12th package", False),
+        ("second round", "third round", True),
+        ("first meeting", "second meeting", False),  # "the first meeting since the war" numbers nothing
+        ("third day", "fourth day", False),  # one story lasts for days
+        ("second round", "third package", False),
+    ],
+)
+def test_numbered_things_of_one_series_are_apart_whatever_the_weights(one: str, other: str, differ: bool) -> None:
+    a, b = (some_features(k, A, **{**ONE, "extra": {"ordinals": (o,)}}) for k, o in (("a", one), ("b", other)))
+    assert apart(a, b) is apart(b, a) is differ
+    decided = assign(b, [("s", a)], [("s", [a])], WEIGHTS)
+    assert (decided.story_id != "s") is differ
+
+
+def test_an_absurd_number_is_a_number() -> None:
+    assert apart(some_features("a", A, extra={"ordinals": ("9" * 9000 + "th package",)}), some_features("b", A, extra={"ordinals": ("2nd package",)}))
 
 
 def test_numbered_things_of_different_kinds_do_not_clash() -> None:

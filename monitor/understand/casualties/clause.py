@@ -17,6 +17,11 @@ LIST = rf"{G}(?: +(?:, +)?(?:and|as +well +as|along +with|together +with|plus) +
 _LIST = re.compile(LIST)
 _NUMBERED = re.compile(r"<(\d+)>")
 _SAID = r"(?:said|says|say|added|adds|reported|reports|claimed|told|confirmed|announced|recalled|continued|explained|noted)"
+_REST_OF_PART = re.compile(  # "two of them men of a village militia", "five of them in a queue for bread"
+    r"(?: +(?!<|and\b|but\b|was\b|were\b|is\b|are\b|has\b|have\b|had\b|when\b|while\b|after\b)[\w'-]+){1,9}(?= *[.,;)]| *$)(?: *,(?= (?:was|"
+    r"were|is|are|has|have|had|died|fell)\b))?"
+)
+_TELLING = r"\b(?:kill|wound|injur|hurt|dead|died|miss|captur|flee|fled|displac|detain|abduct|shot|after|and|but|or)"
 _INSERTIONS = (
     re.compile(rf" , [^,<;]{{1,70}} {_SAID}(?: [^,<;]{{1,50}})? ,(?= )"),
     re.compile(rf" , {_SAID} [^,<;]{{1,70}} ,(?= )"),
@@ -30,6 +35,10 @@ _INSERTIONS = (
     re.compile(r" , \d{1,2} ,(?= )"),
     re.compile(r"(?<=>) , not <\d+> ,(?= )"),
     re.compile(r"(?<=>) , <\d+>(?: \S+){0,3}? ,(?= (?:was|is|has|had been|had)\b)"),  # "the attacker, a man of 22, was killed"
+    re.compile(
+        rf"(?<=>) , (?:(?!{_TELLING})[^,<;])+ ,(?= (?:was|were|is|are|has|have|had|died|fell|lay|perished|drowned|did|remain\w*|disappeared|"
+        rf"vanished)\b| and <)"
+    ),
     re.compile(r"(?<=>) and as many \S+(?= (?:had|have|were|was|are)\b)"),
     re.compile(r" \( [^()<]{0,60} \)(?= )"),
 )
@@ -154,7 +163,8 @@ class Form:
             close = re.compile(r" *[,)](?= )").match(self.text, here + len(f"<{index}>"))
             if found is not None and not re.match(
                 (
-                    r" +(?:with|in) +(?:serious|critical|minor|broken|bullet|shrapnel|severe|hospital|grave|a )| +(?:\w+ +){0,3}(?:killed|"
+                    r" +(?:with|in) +(?:serious|critical|minor|broken|bullet|shrapnel|severe|hospital|grave|a +(?:critical|serious|grave|"
+                    r"stable|coma|hospital))| +(?:\w+ +){0,3}(?:killed|"
                     r"wounded|injured|died|hurt|dead|missing|captured)\b| +(?:needed|required|received|suffered|sustained|lost|lay|have|has|had|"
                     r"fled)\b"
                 ),
@@ -162,7 +172,8 @@ class Form:
             ):
                 self.parts.setdefault(total, []).append(index)
                 start = len(before) - 1 if before[-1] in ",(\u2013\u2014-" else here
-                self._blank(start, close.end() if close else here + len(f"<{index}>"))
+                rest = _REST_OF_PART.match(self.text, here + len(f"<{index}>")) if close is None else None
+                self._blank(start, close.end() if close else rest.end() if rest else here + len(f"<{index}>"))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the article of ``form.text[start:end]``."""

@@ -40,6 +40,9 @@ _OF = r"(?:the|that|this|those|these|both|its|their|his|her|any|such|[A-Z][\w-]*
 _NAMED = re.compile(
     rf"\b{_VERB}\s+{_OF}\s+(?:(?!that\b)[\w\u2019'-]+\s+){{0,3}}?(?P<what>{_FIGURE}|{_REPORT})\b(?!\s+(?:that|of\s+(?:a|an|responsibility)|on)\b)"
 )
+_POINTED = re.compile(
+    rf"\b(?:dismiss(?:ed|es)|reject(?:ed|s)|mock(?:ed|s)|ridicul(?:ed|es)|call(?:ed|s)|described)\s+(?:this|that|it|them|both)\s+(?:as\s+)?(?:[\"\u201c]|{_UNTRUE})"
+)
 _NUMBER = re.compile(rf"\b(?:{_VERB}\s+(?:the|those|these|his|her|their|its)|[Aa]s\s+for\s+the)\s+(?=[\w\d])")
 _PREDICATE = re.compile(
     rf"\b{_OF}\s+(?:[\w\u2019'-]+\s+){{0,2}}?(?P<what>{_FIGURE}|{_REPORT})\s+(?:is|was|are|were|has\s+been|had\s+been)\s+(?:[\"\u201c]\s*)?{_UNTRUE}"
@@ -112,6 +115,10 @@ def _rejections(text: str, index: int, span: Sentence, claims: Sequence[RawClaim
             near = 1 if re.fullmatch(_REPORT, m.group("what")) else _REACH
             if (claim := _last_told(claims, index, m.start(), near)) is not None:
                 yield m.start(), m.end(), claim, None
+    for m in _POINTED.finditer(text, span.start, span.end):
+        told = [c for c in claims if c.sentence == index and c.end <= m.start() and c.realis is Realis.ACTUAL and c.claimed_by is not None]
+        if told:
+            yield m.start(), m.end(), told[0], None
     for m in _RETORT.finditer(text, span.start, span.end):
         if (claim := _last_told(claims, index, m.start(), 1)) is not None and not text[span.start : m.start()].strip():
             yield m.start(), m.end(), claim, None

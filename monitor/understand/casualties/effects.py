@@ -44,11 +44,20 @@ from monitor.understand.casualties.wordings import (
 )
 
 _LISTED = re.compile(r" +(?:listed|registered|recorded|declared|reported|described|counted) +as(?= )")
+_ELSEWHERE = re.compile(
+    r"(?: +(?:in|on|from|among|at) +(?:the +)?[A-Z]\S*(?: +[A-Z]\S*){0,3}(?: +(?:side|bank|shore))?)? +(?:, +)?and +(?P<list><\d+>) +(?:in|"
+    r"on|from|among|at) +(?:the +)?(?=[A-Z])"
+)
+_AGAINST_OWN = re.compile(r"(?: +(?!<)[\w'-]+){0,4}? +(?:against|to|for(?: +the +loss +of)?|while +losing|and) +(?P<list><\d+>)")
+_OTHERS_COUNT = re.compile(
+    r" *, +(?:and +)?(?:the +)?(?P<who>[A-Z]\S*(?: +[A-Z]\S*)*|rebels|separatists|insurgents|government|army) +(?P<list><\d+>)(?= *(?:[.,;]|$))"
+)
 _GAPPED = re.compile(
     r" +(?:, +)?(?:and|,|while) +(?:the +)?(?P<who>[A-Z]\S*(?: +[A-Z]\S*)*)(?: +(?:side|army|forces))? +(?P<list><\d+>)(?= *[.,;]| *$| +(?:in|on|"
     r"at|since|during)\b)"
 )
 _OWNER_BEFORE = re.compile(r"(?:[\w'-]+ +){0,3}$")
+_OPENS_PREDICATE = re.compile(r" *(?:of|on|in|from|others|who|(?:were|was|had|have|has|are|needed|got|came)(?: +(?!<)\S+){1,3} *$)(?=\s|$)")
 _A_SIDE_HAS = re.compile(
     r"(?:^|[.;,:] +|\band +|\bthat +|\bwhile +)(?:the +)?[A-Za-z][\w'-]*(?: +[A-Z][\w'-]*)*(?: +(?:has|have|had))?(?: +(?:also|so +far|now))? +$"
 )
@@ -60,8 +69,23 @@ def find_effects(form: Form) -> list[Finding]:
     out: list[Finding] = []
     for findings in (shares(form), _tallies(form), _inclusions(form), _actives(form), _subjects(form)):
         out.extend(_untaken(findings, taken))
+    out.extend(_untaken(list(_counted_elsewhere(form, out)), taken))
     out.extend(_untaken(leftovers(form, taken), taken))
     return sorted(out, key=lambda f: f.start)
+
+
+def _counted_elsewhere(form: Form, found: Sequence[Finding]) -> Iterator[Finding]:
+    """ "1,800 dead in Gaza and 67 in Israel", "reported 33 deaths, Azerbaijan 20": the effect told once holds for the second figure."""
+    for first in found:
+        at = first.end
+        while (m := _ELSEWHERE.match(form.text, at) or _OTHERS_COUNT.match(form.text, at) or _AGAINST_OWN.match(form.text, at)) is not None:
+            group = form.groups[numbers_of(m.group("list"))[0]]
+            if group.kind != "bare" or (m.re is _AGAINST_OWN and group.noun not in {"@own", "@theirs"}):
+                break
+            yield Finding(
+                first.effect, tuple(numbers_of(m.group("list"))), m.start(), m.end("list"), m.start("list"), owner=m.groupdict().get("who") or ""
+            )
+            at = m.end("list")
 
 
 def _untaken(findings: Iterable[Finding], taken: set[int]) -> Iterator[Finding]:
@@ -251,11 +275,18 @@ def _subject_of(form: Form, effect: Effect, voice: str, m: re.Match[str]) -> Fin
         gap = _LISTED.sub(" ", form.text[candidate.end() : m.start()])
         if _broken(gap):
             return None
-        groups = [form.groups[g] for g in numbers_of(candidate.group())]
-        close = ADJACENT.match(gap.rstrip()) is not None
-        if groups[0].kind == "bare" and not close and not gap.lstrip().startswith(("of ", "on ", "in ", "from ", "others", "who ")):
-            return None
         numbers = numbers_of(candidate.group())
+        if (
+            len(numbers) == 2
+            and form.groups[numbers[0]].kind == "bare"
+            and form.groups[numbers[1]].kind == "person"
+            and " , and " in candidate.group()
+        ):
+            numbers = numbers[1:]  # "boarded all three, and twenty-four sailors have been taken off"
+        groups = [form.groups[g] for g in numbers]
+        close = ADJACENT.match(gap.rstrip()) is not None
+        if groups[0].kind == "bare" and not close and not _OPENS_PREDICATE.match(gap):
+            return None
         before = form.text[: candidate.start()]
         oblique = OBLIQUE.search(before)
         if oblique and oblique.group(1) == "of" and COLLECTIVE.search(before):
@@ -264,6 +295,8 @@ def _subject_of(form: Form, effect: Effect, voice: str, m: re.Match[str]) -> Fin
             numbers, oblique = numbers[-1:], None  # "with a neighbour, and thousands were dead"
         if oblique and gap.strip() in {"", ","}:
             oblique = None  # "spoke of two dead", "for seven men, seized on Monday": the participle belongs to the people just named
+        if oblique and re.match(r" *(?:, +)?(?:who|whom)(?= )", gap):
+            oblique = None  # "hit a corporal, who died"
         if oblique and oblique.group(1) == "of" and not before[: oblique.start(1)].strip():
             oblique = None  # "Of the 2,002 listed as missing"
         if oblique and oblique.group(1) in {"with", "for"} and close:
@@ -275,7 +308,7 @@ def _subject_of(form: Form, effect: Effect, voice: str, m: re.Match[str]) -> Fin
         behind = form.text[max(0, m.start() - 60) : m.start()]
         finite = BE.search(behind) is not None or BOTH_DONE.search(behind) is not None
         reduced = close or gap.strip() == ","
-        participle = voice == "both" or OWN_NOUN.fullmatch(m.group()) is not None
+        participle = voice == "both" or OWN_NOUN.fullmatch(m.group()) is not None or m.group() in {"vanished", "disappeared"}
         if participle and not finite and (not reduced or AFTER_REDUCED.match(form.text, m.end()) is None):
             return None
         company = COMPANY.match(form.text, m.end())
@@ -287,7 +320,7 @@ def _subject_of(form: Form, effect: Effect, voice: str, m: re.Match[str]) -> Fin
 
 def _broken(gap: str) -> bool:
     """True when a clause ends between the people and the verb."""
-    plain = re.sub(r"^(?: +(?:who|that)(?= ))", "", gap)
+    plain = re.sub(r"^ *(?:, +)?(?:who|that)(?= )", "", gap)
     plain = re.sub(
         (
             r"(?: +(?:said|believed|reported|known|thought|feared|claimed|understood) +to(?= ))|(?:(?<=were)|(?<=was)|(?<=are)|"

@@ -7,22 +7,13 @@ import re
 from collections.abc import Sequence
 
 from monitor.domain.reading import Effect, Realis
+from monitor.text.furniture import furniture
 from monitor.text.sentences import Sentence
 from monitor.understand.casualties.scene import is_crime, is_mishap, is_play, is_violent, is_weapon, play_words, words_in
-from monitor.understand.realis import Dated, dated, is_background_heading
+from monitor.understand.realis import Dated, clause_of, dated, is_background_heading
+from monitor.understand.realis_rules import remembers, tells_anew
 
-_FURNITURE = re.compile(
-    r"^\W*(?:most\s+(?:read|viewed|popular|shared)|related\s+(?:stories|articles|news)|read\s+(?:more|also|next)|"
-    r"you\s+may\s+also\s+like|more\s+from|trending|share\s+your\s+thoughts|comments?\b|photo\s+gallery|newsletter|see\s+also|"
-    r"also\s+read|editor'?s?\s+picks?|recommended|in\s+other\s+news|elsewhere\b|popular\s+now|latest\s+(?:news|headlines)|"
-    r"lire\s+aussi|from\s+the\s+archive|on\s+this\s+day|sponsored|today'?s\s+headlines|top\s+stories)\b",
-    re.I,
-)
-_CREDIT = re.compile(r"\b(?:Photograph|Photo|Picture|Image|Credit|File photo)s?\s?(?::|by\s+[A-Z]|\u00a9)")
-_TICKER = re.compile(r"(?:.*\s[\u2022|\u00b7]\s){2,}")
-_TICKER_MARK = re.compile("[\u2022|\u00b7]")
 _LOOK_BACK = 40  # sentences of one paragraph; longer paragraphs are no prose
-_LIST_ITEM = re.compile(r"^\s*\d{1,2}[.)]\s")
 _RECENT = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight|overnight|this\s+(?:week|morning|afternoon|"
     r"evening|weekend)|last\s+night|hours?\s+(?:ago|earlier|before)|(?:in|over|during)\s+the\s+(?:past|last|"
@@ -109,6 +100,7 @@ _PLAN = re.compile(
     r"order(?:s)?\s+the\s+evacuation)\b",
     re.I,
 )
+_CLAUSE_STEP = 8  # characters; no clause worth reading is shorter
 _CLAUSE = re.compile(
     r"[;\u2014]|, (?:and|but|while|after|when|as|which|who|where|although|though|because|since|bringing|raising|taking|"
     r"captured|seized|held|taken|built|signed|occupied) |\b(?:while|but|although)\b",
@@ -124,7 +116,7 @@ class Frame:
         self._text = text
         self._published = published
         self._sentences = sentences
-        self.furniture = self._find_furniture()
+        self.furniture = furniture(text, sentences)
         self._dates: dict[str, Dated] = {}
         self._fresh: dict[str, bool] = {}
         self._pasts: dict[str, bool] = {}
@@ -140,22 +132,6 @@ class Frame:
         prose = [s for i, s in enumerate(self._sentences) if s.end - s.start > 60 and i not in self.furniture]
         return prose[:3] or list(self._sentences[:2])
 
-    def _find_furniture(self) -> frozenset[int]:
-        out: set[int] = set()
-        inside = False
-        credited, tickers = _CREDIT.search(self._text) is not None, _TICKER_MARK.search(self._text) is not None
-        for i, s in enumerate(self._sentences):
-            if i and "\n\n" in self._text[self._sentences[i - 1].end : s.start] and not _LIST_ITEM.match(self._text[s.start : s.end]):
-                inside = False
-            line = self._text[s.start : s.end]
-            if s.end - s.start < 90 and _FURNITURE.match(line):
-                inside = True
-            if inside or (tickers and _TICKER.match(line)):
-                out.add(i)
-            if credited and _CREDIT.search(line):
-                out.update(k for k in range(max(0, i - 3), i + 1) if self._sentences[k].paragraph == s.paragraph)
-        return frozenset(out)
-
     def _after_past(self, index: int) -> bool:
         """True when what stands before sentence ``index`` in its section was told as long past, and nothing new has come since."""
         if index not in self._told_past:
@@ -170,11 +146,22 @@ class Frame:
         past = self._under_background(first) or (_THOSE_DAYS.search(self._line(index)) is not None and self._was_past(first))
         for i in range(first, index):
             line = self._line(i)
-            if self._recent(line) or self._dated(line).recent:
+            if self._remembers(i):
+                past = True
+            elif self._recent(line) or self._dated(line).recent:
                 past = False
             elif self.is_past(line) and not _SPAN_TO_NOW.search(line) and not _since_only(line):
                 past = True
         return past
+
+    def _remembers(self, index: int) -> bool:
+        """True when sentence ``index`` keeps the memory of something long past and tells of no new violence."""
+        s, line = self._sentences[index], self._line(index)
+        if not remembers(line, self._published):
+            return False
+        clauses = {clause_of(self._text, s.start, s.end, at) for at in range(s.start, s.end, _CLAUSE_STEP)}
+        told = [(low, self._text[low:high]) for low, high in clauses]
+        return not any(is_violent(c, words_in(c)) and tells_anew(self._text, s, low, self._published) for low, c in told)
 
     def _was_past(self, before: int) -> bool:
         """True when the last sentence before ``before`` that dates itself lies in the past: "in those weeks" goes on from there."""

@@ -30,6 +30,10 @@ _SKIP = frozenset("more other further additional new extra of-the former unnamed
 _DEFINITE = frozenset("its his her their our my the".split())
 _PRONOUNS = frozenset("them whom us those these".split())
 _EFFECT_NOUNS = frozenset("deaths fatalities casualties dead death fatality injuries victims losses".split())
+_KINDS_OF_DEATH = {
+    **dict.fromkeys("battlefield combat battle army".split(), Victims.MILITARY),
+    **dict.fromkeys("new more violent conflict-related war".split(), Victims.UNSPECIFIED),
+}
 _SINGLE = _DEFINITE | {"a", "an", "another", "each"}
 _ORDINALS = frozenset("second third fourth fifth sixth seventh".split())
 _VERBAL = frozenset(
@@ -38,9 +42,13 @@ _VERBAL = frozenset(
 )
 _AGED = frozenset("boy girl man woman child youth teenager pensioner".split())
 _PARENTS = frozenset("mother father parent widow widower grandmother grandfather".split())
-_AS_ADJECTIVE = frozenset("captured wounded injured missing displaced detained abducted kidnapped evacuated".split())
+_UPROOTED = frozenset({"displaced", "uprooted", "homeless", "exiled"})
+_AS_ADJECTIVE = _UPROOTED | frozenset("captured wounded injured missing displaced detained abducted kidnapped evacuated".split())
 _EITHER = frozenset({"dead", "youth", "crew", "staff"})
 _HURT = frozenset({"wounded", "injured"})
+_TAKEN = frozenset({"captured", "abducted", "kidnapped"})
+_BODIES = frozenset("family household crew group party patrol team squad gang".split())
+_KIN_ADJECTIVES = frozenset("eldest elder younger youngest infant baby only small teenage".split())
 _AGE = re.compile(r"\d{1,2}")
 _BEFORE_AGE = re.compile(r"-year-old$")
 
@@ -69,14 +77,35 @@ class GroupReader:
                     if quantity.start <= t.start < quantity.end:
                         taken[i] = True
         for i, token in enumerate(self._tokens):
+            if token.low == "both" and not taken[i] and (pair := self._both(i)) is not None:
+                found[i] = pair
+                for k in range(pair.first, pair.last):
+                    taken[k] = True
+        for i, token in enumerate(self._tokens):
             low = token.low
-            if low not in _SINGLE and not token.text[0].isupper() and not (low in NOUNS and i and self._tokens[i - 1].low == "and"):
+            if (
+                low not in _SINGLE
+                and not token.text[0].isupper()
+                and not (low in NOUNS and i and (self._tokens[i - 1].low == "and" or self._tokens[i - 1].low in _KIN_ADJECTIVES))
+            ):
                 continue
             if not taken[i] and (group := self._single(i, taken)) is not None:
                 found[group.first] = group
                 for k in range(group.first, group.last):
                     taken[k] = True
         return [found[i] for i in sorted(found)]
+
+    def _both(self, i: int) -> Group | None:
+        """ "Both pilots", "both of the drivers", "both his sons"."""
+        k = i + 1
+        while self._low(k) in {"of", "the"} | _DEFINITE:
+            k += 1
+        found = self._noun(k, plural=True)
+        if found is None or not found[0].plural or found[0].victims is Victims.UNSPECIFIED:
+            return None
+        noun, head, modifiers = found
+        made = self._one(i, head + 1, "person", noun.lemma, self._class(noun, modifiers, head), "", counted=True)
+        return replace(made, low=2, high=2)
 
     def _low(self, i: int) -> str:
         return self._tokens[i].low if i < len(self._tokens) else "."
@@ -111,8 +140,28 @@ class GroupReader:
             return None
         if before == "of" and q.low < 100 and first > 1 and self._low(first - 2) in _AGED and self._ends_noun(after):
             return None  # "a boy of twelve"
-        if (self._low(after - 1) == "one" and before == "no") or (before == "of" and first > 1 and self._tokens[first - 2].low in _PARENTS):
-            return None  # "no one", "a mother of four"
+        if (q.low == 1 and before in {"no", "not"}) or (before == "of" and first > 1 and self._tokens[first - 2].low in _PARENTS):
+            return None  # "no one", "not one soldier", "a mother of four"
+        if (
+            before == "of"
+            and first > 2
+            and self._low(first - 2) in _BODIES
+            and self._low(first - 3) in _SINGLE
+            and (self._bare_end(after) or self._low(after) in {"people", "persons", "men", "women"})
+        ):
+            noun = NOUNS.get(self._low(first - 2), NOUNS["people"])  # "a family of four"
+            return self._make(
+                q,
+                first - 3,
+                after if self._bare_end(after) else after + 1,
+                self._tokens[first - 3].start,
+                "person",
+                noun.lemma,
+                noun.victims,
+                "",
+                False,
+                "",
+            )
         i = after + (1 if self._low(after) in {'"', "\u201d"} else 0)  # "hundreds" of soldiers
         while self._low(i) in _SKIP:
             i += 1
@@ -139,11 +188,14 @@ class GroupReader:
                 head, other = pair
                 victims = victims if other is victims else Victims.UNSPECIFIED
             made = self._make(q, first, head + 1, start, "person", noun.lemma, victims, owner, part, before)
-            hurt = not _HURT.isdisjoint(modifiers)
-            return replace(made, referring=referring and not modifiers, state="wounded" if hurt else "")
+            states = (("wounded", _HURT), ("captured", _TAKEN), ("displaced", _UPROOTED))
+            state = next((name for name, words in states if not words.isdisjoint(modifiers)), "")
+            return replace(made, referring=referring and not modifiers, state=state)
         if (demonym := self._demonym(i)) is not None:
             made = self._make(q, first, demonym + 1, start, "person", "@demonym", Victims.UNSPECIFIED, owner, part, before)
             return replace(made, plural_form=self._tokens[demonym].low.endswith("s"))
+        if self._low(i) in _KINDS_OF_DEATH and self._low(i + 1) in _EFFECT_NOUNS:
+            return self._make(q, first, i + 1, start, "bare", "", _KINDS_OF_DEATH[self._low(i)], owner, part, before)
         if self._bare_end(i):
             return self._make(q, first, i if self._low(i - 1) != "of" else i - 1, start, "bare", "", Victims.UNSPECIFIED, owner, part, before)
         return self._unknown(q, first, i, start, owner, before)
@@ -205,6 +257,9 @@ class GroupReader:
                 return noun, k, modifiers
             if low in _AS_ADJECTIVE and self._low(k + 1) in NOUNS:
                 modifiers.append(low)
+                continue
+            if low == "and" and modifiers and self._low(k + 1) == "other":
+                modifiers.append(low)  # "thirteen South African and other peacekeepers"
                 continue
             if low in THINGS and (led := noun_of(self._low(k + 1))) is not None and led.plural:
                 modifiers.append(low)  # "day labourers", "goat herders"
@@ -282,6 +337,8 @@ class GroupReader:
         """A counted noun that the lexicon does not know: people perhaps ("12 Houthis"), if the verb says so."""
         k = i
         while k < len(self._tokens) and k < i + 5 and self._low(k) not in _STOP and (self._tokens[k].text[0].isalpha()):
+            if k > i and self._low(k - 1).endswith("s") and (self._low(k) in _VERBAL or self._low(k).endswith("ed")):
+                break  # "two hikers stepped on a mine"
             k += 1
         if k == i or k - i > 4 or (k >= len(self._tokens) and k - i > 3):
             return None
@@ -305,7 +362,7 @@ class GroupReader:
         if t.low in {"a", "an", "another", "each"}:
             if self._low(i + 1) in _ORDINALS and self._bare_end(i + 2):
                 return replace(self._one(i, i + 2, "bare", "", Victims.UNSPECIFIED, "", counted=True), referring=True)
-            if t.low == "another" and self._bare_end(i + 1):
+            if t.low == "another" and self._bare_end(i + 1) and not (i and self._tokens[i - 1].low in {"after", "one", "or"}):
                 return self._one(i, i + 1, "bare", "", Victims.UNSPECIFIED, "", counted=True)
             found = self._noun(i + 1, plural=False)
             if found is None:
@@ -313,14 +370,22 @@ class GroupReader:
             return self._person(i, found, "", counted=True)
         if t.low in _DEFINITE or (t.low.endswith("'s") and t.text[0].isupper()):
             found = self._noun(i + 1, plural=False)
-            if found is None or any(taken[i : found[1] + 1]):
-                return None
+            if found is None or any(taken[i : found[1] + 1]) or (found[0].lemma == "guard" and self._tokens[found[1]].text[0].isupper()):
+                return None  # "the Coast Guard" is no guard
             return self._person(i, found, t.low if t.low in _DEFINITE else "", counted=False)
         if t.text[0].isupper() and (aged := self._aged(i, taken)) is not None:
             return aged
         noun = noun_of(t.low)
-        if noun is not None and not noun.plural and i >= 2 and self._tokens[i - 1].low == "and" and taken[i - 2] and self._ends_noun(i + 1):
-            return self._one(i, i + 1, "person", noun.lemma, noun.victims, "", counted=False)  # "his father and brother"
+        joined = i - 1 if i and self._tokens[i - 1].low in _KIN_ADJECTIVES else i
+        if (
+            noun is not None
+            and not noun.plural
+            and joined >= 2
+            and self._tokens[joined - 1].low == "and"
+            and taken[joined - 2]
+            and self._ends_noun(i + 1)
+        ):
+            return self._one(joined, i + 1, "person", noun.lemma, noun.victims, "", counted=False)  # "his father and brother"
         return None
 
     def _person(self, i: int, found: tuple[Noun, int, list[str]], owner: str, *, counted: bool) -> Group:

@@ -33,6 +33,8 @@ _BURIED = re.compile(
     r"\b(?:carried|buried|bury|lowered|arrived|returned|received|dug|digging|held|attended|counted|filled|saw|seen|lined|laid|brought|"
     r"draped|new|fresh|flown|stood|borne|followed|came|sent|needed|ordered|loaded)\b"
 )
+_MOURNED = re.compile(r"\b(?:has|have|had|gave|given|lost|mourn\w*|buried|bury|count\w*|offered|announc\w+|named|toll)\b")
+_STATES = {"displaced": Effect.DISPLACED, "wounded": Effect.WOUNDED, "captured": Effect.CAPTURED}
 _PAPERS = re.compile(rf"(?P<list>{G}) +(?:death +(?:certificates?|notices?|notifications?)|body +bags?)")
 _TAKE = re.compile(
     r"\b(?:took|taken|takes?|taking|captur\w+|seiz\w+|held|holds?|holding|has|have|had|keeps?|kept|brought|parad\w+|show(?:ed|n|s)|"
@@ -72,7 +74,7 @@ def leftovers(form: Form, taken: Collection[int]) -> Iterator[Finding]:
         if (effect := _effect_by_noun(group.noun, group.low, form.text)) is not None:
             yield Finding(effect, (index,), at, end, at)
         elif group.state and not _FREED.search(form.text):
-            yield Finding(Effect.WOUNDED, (index,), at, end, at)
+            yield Finding(_STATES[group.state], (index,), at, end, at)
         elif group.noun == "@theirs":
             yield Finding(None, (index,), at, end, at, noun="theirs")
 
@@ -80,6 +82,8 @@ def leftovers(form: Form, taken: Collection[int]) -> Iterator[Finding]:
 def _effect_by_noun(noun: str, low: int, text: str) -> Effect | None:
     if noun in _REMAINS:
         return Effect.KILLED if _FOUND.search(text) or (low > 1 and not _RETURNED.search(text)) else None
+    if noun == "martyr":
+        return Effect.KILLED if _MOURNED.search(text) else None
     if noun in _UPROOTED:
         return Effect.DISPLACED if _REGISTERED.search(text) else None
     if noun in BURIAL:

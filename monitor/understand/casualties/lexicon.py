@@ -32,7 +32,10 @@ bricklayer plumber fitter lineman stevedore docker deckhand mate boatswain purse
 forester fruit-picker harvester tractor-driver pump-attendant attendant cleaner janitor tribesman
 clansman tribeswoman townsman countryside-dweller dweller householder tenant landowner cattleman stockman milkman goldminer
 observer monitor bargeman passerby grandparent schoolmate classmate playmate newlywed bride groom
-blogger vlogger broadcaster producer editor ornithologist archaeologist geologist hydrologist botanist researcher"""
+blogger vlogger broadcaster producer editor manager director owner banker secretary treasurer campaigner organiser organizer
+hiker climber mountaineer trekker camper walker skier holidaymaker visitor singer poet painter musician actor banker railwayman porter
+logistician fixer muleteer drover charcoal-burner gatherer gardener watchman caterer boatbuilder diver swimmer guest ornithologist
+archaeologist geologist hydrologist botanist researcher"""
 _POLICE = "inspector policeman policewoman constable gendarme carabiniere cop police constabulary patrolman"
 _MILITANT = """militant rebel fighter gunman insurgent separatist terrorist guerrilla guerilla militiaman jihadist jihadi extremist infiltrator
 mercenary maoist naxalite attacker assailant bandit bomber mujahid mujahideen mujahedeen cadre partisan raider subversive saboteur

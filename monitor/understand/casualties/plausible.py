@@ -23,7 +23,7 @@ _CAPTORS = re.compile(
 )
 _FOREIGN_VICTIMS = frozenset("fisherman villager farmer shepherd soldier sailor crew crewman herder citizen national trader hunter resident".split())
 _CIVIL_ONLY_FLIGHT = re.compile(r"\b(?:crossed|left|streamed|poured|jammed|arriv\w+|moved|gone|relocated|transferred)\b")
-_PERHAPS_ARREST = re.compile(r"\b(?:detain\w*|arrest\w*|rounded|custody|held|hold\w*|led|seiz\w+)\b")
+_PERHAPS_ARREST = re.compile(r"\b(?:carried|dragged|hauled|bundled|marched|detain\w*|arrest\w*|rounded|custody|held|hold\w*|led|seiz\w+)\b")
 _SURE_CAPTIVE = re.compile(r"\b(?:hostage|captive|captivity|prisoner)s?\b")
 _STRICT_ARREST = re.compile(r"\b(?:arrest\w*|custody|rounded)\b")
 _ARMED = re.compile(r"\b(?:border guards?|gunmen|militants|rebels|armed men|coast\s?guard|navy)\b", re.I)
@@ -35,6 +35,10 @@ _ARRIVED = re.compile(r"\barriv|\breached\b|(?:moved|went|headed|travelled|pushe
 _FLEEING = frozenset("family household refugee people person resident villager child woman @demonym islander inhabitant evacuee survivor".split())
 _HOSPITAL = re.compile(r"\b(?:hospital|clinic|doctors?|medical|medics?|infirmary|surgeons?)\b", re.I)
 _BY_TRADE = frozenset("worker passenger tourist pupil student player member official delegate deputy lawmaker diplomat minister journalist".split())
+_SENT_AWAY = re.compile(r"\bexpel|\bdeport")
+_ENVOYS = frozenset("diplomat envoy official journalist correspondent reporter staff employee aide adviser person @demonym observer".split())
+_VESSELS = re.compile(r"\b(?:vessels|ships|boats|trawlers|tankers|freighters|tanks|vehicles|lorries|trucks|aircraft|jets|planes|dhows|junks)\b", re.I)
+_LED_AWAY = re.compile(r"\b(?:took|taken|takes?|taking|carried|led)\b.*\b(?:away|off|over|across)\b")
 _COMBATANT = frozenset({Victims.MILITARY, Victims.POLICE, Victims.MILITANT})
 
 
@@ -44,7 +48,9 @@ def plausible(
     """False when ``wording`` with these people is likely no casualty: police arrests, a delegation that left, armies that moved."""
     first = groups[0]
     if effect is Effect.DISPLACED:
-        return _displaced(groups, wording)
+        return _displaced(sentence, groups, wording, finding)
+    if effect is Effect.CAPTURED and first.kind == "bare" and finding.active and _LED_AWAY.search(wording) and not _SURE_CAPTIVE.search(wording):
+        return False  # "took away all three": whatever was counted before
     if effect is Effect.CAPTURED and _PERHAPS_ARREST.search(wording):
         return _captured_by_others(sentence, groups, wording, side_of)
     if effect is Effect.WOUNDED and "sought" in wording and not _HOSPITAL.search(sentence):
@@ -58,11 +64,15 @@ def plausible(
     )
 
 
-def _displaced(groups: Sequence[Group], wording: str) -> bool:
+def _displaced(sentence: str, groups: Sequence[Group], wording: str, finding: Finding) -> bool:
     first = groups[0]
     if first.victims in _COMBATANT:
         return False
-    if _ARRIVED.search(wording) and first.noun not in _FLEEING:
+    if _SENT_AWAY.search(wording) and first.noun in _ENVOYS:
+        return False
+    if first.kind == "bare" and _VESSELS.search(sentence):
+        return False  # "twelve boats had been netting; eleven fled"
+    if finding.noun != "tally" and _ARRIVED.search(wording) and first.noun not in _FLEEING:
         return False
     single = first.high is not None and first.high < 3
     return not (_CIVIL_ONLY_FLIGHT.search(wording) and (single or first.kind == "unknown" or first.noun in _BY_TRADE))

@@ -23,7 +23,8 @@ _WEAK = frozenset(
     found flight displace displaces displacement evacuate evacuating evacuation uprooting uproots left leave leaves leaving
     sheltering shelter shelters refuge refugees safety homeless homes lost lose loses losing loss losses neutralising neutralizing
     eliminating led crossed crossing jammed streamed streaming poured pouring spilled trekked expelled expelling expels expulsion
-    deported deporting body bodies driven driving drove drives forced forcing forces broken sacrificed maiming vacated moved
+    deported deporting expired bullets remains move funeral gone parad paraded parading body bodies driven driving drove drives forced
+forcing forces broken sacrificed maiming vacated moved
     destroyed drowned snatching beaten relocated resettled total tally number estimates exodus took taken taking takes claimed
     claiming cost costing treated burns buried abandoned wiped gassed made sent compelled rounded fell kept keeps marched carried
     bundled condition needed treatment sanctuary asylum escaped escaping arriving arrived camps tents transferred blown gave given giving paid
@@ -85,7 +86,7 @@ _VIOLENT = frozenset(
     bombing bombings bombardment landmine landmines explosive explosives ied attack attacks attacked attackers ambush ambushed clash
     clashes clashed fighting fought offensive assault assaulted raid raids raided militants militant rebels massacre massacred
     executed sniper snipers grenade grenades invasion incursion battle battles war skirmish skirmishes hostilities tortured torture
-    beaten beatings enemy""".split()
+    beaten beatings enemy bomber bombers detonated warplane warplanes gunship gunships kamikaze saboteurs insurgents""".split()
 )
 _VIOLENT_PHRASE = re.compile(r"\b(?:(?:opened|under|return(?:ed|ing)?|exchange(?:d)?(?: of)?|traded|hold) fire|killed or had|mine blast)")
 _DIRECT = frozenset(

@@ -93,10 +93,12 @@ INCLUDE = (
         )
     ),
     (re.compile(rf"(?P<noun>dead|killed|wounded|injured|missing|captured|deaths|fatalities) *: +(?P<list>{LIST})")),
+    (re.compile(rf"(?:^|[.;:] +)(?P<noun>killed|dead|wounded|injured|missing|captured) +(?:were|was|are|is) +(?P<list>{LIST})")),
     (
         re.compile(
-            rf"(?<![\w-])(?:among|amongst) +(?:the +|those +|its +|their +)?(?P<noun>dead|killed|slain|victims|fatalities|wounded|"
-            rf"injured|missing|hostages|captives|captured|displaced|casualties|who +(?:died|were +killed|were +injured|"
+            rf"(?<![\w-])(?:among|amongst) +(?:the +|those +|its +|their +)?(?:{G} +)?(?P<noun>dead|killed|slain|victims|fatalities|wounded|"
+            rf"injured|missing|hostages|captives|captured|displaced|casualties|who +(?:died|perished|fell|lost +their +lives|were +killed|"
+            rf"were +injured|"
             rf"were +wounded))(?: +(?!<|;|,)\S+){{0,5}}? +(?:is|are|was|were)(?: +also)? +(?P<list>{LIST})"
         )
     ),

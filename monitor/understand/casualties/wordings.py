@@ -43,14 +43,15 @@ _HOMES = (
     r"city|zone|enclave|province|country|territory)"
 )
 KILLED = (
-    r"killed|slain|murdered|executed|massacred|assassinated|beheaded|martyred|gunned +down|shot +dead|shot +and +killed|"
+    r"killed|shot +and +(?:their|his|her) +bod(?:y|ies)|slain|murdered|executed|massacred|assassinated|beheaded|martyred|gunned +down|"
+    r"shot +dead|shot +and +killed|"
     r"shot +to +death|blown +up|neutrali[sz]ed|eliminated|liquidated|cut +down|mown +down|wiped +out|burned +alive|burnt +alive|buried +alive"
     r"|(?:(?:shot|stabbed|beaten|clubbed|burned) +(?:or|and) +)?(?:hacked|stabbed|beaten|tortured|burned|burnt|crushed|starved|clubbed|"
     r"bayoneted) +to +death|lynched|slaughtered|destroyed"
     r"|cut +to +pieces|put +to +(?:death|the +sword)|laid +to +rest|buried(?! +(?:under|beneath|in +the +(?:rubble|ruins)))"
 )
 WOUNDED = (
-    r"wounded|injured|hurt|maimed|hospitali[sz]ed|shot +and +(?:wounded|injured)|(?:shot|hit|stabbed|struck) +in +the +[a-z]+|gassed|"
+    r"wounded|injured|hurt|maimed|grazed|nicked|hospitali[sz]ed|shot +and +(?:wounded|injured)|(?:shot|hit|stabbed|struck) +in +the +[a-z]+|gassed|"
     r"stabbed(?! +to +death)|scalded|concussed|beaten +up|bloodied|"
     rf"(?:hit|struck|cut|grazed|nicked|peppered|caught|burned|burnt|pierced|showered|sprayed|bruised|felled) +{_BY}|overcome +by +(?:smoke|"
     rf"(?:tear +)?gas|"
@@ -59,7 +60,7 @@ WOUNDED = (
 )
 CAPTURED = (
     r"captured|abducted|kidnapped|seized|snatched|taken +(?:hostage|prisoner|captive)s?|taken +away|taken +into +(?:custody|"
-    r"captivity)|taken +(?:to|into|across) +(?:\S+ +){1,4}?as +(?:hostages?|prisoners?|captives?)|taken +alive"
+    r"captivity)|taken +(?:to|into|across) +(?:\S+ +){1,4}?as +(?:hostages?|prisoners?|captives?)|(?:taken|caught) +alive"
     r"|(?:carried|led|dragged|hauled|marched|bundled|borne|herded|frogmarched|spirited|whisked|walked|pulled|driven|taken) +"
     r"(?:(?:off|away)(?! +(?:guard|course|balance))|(?:back +)?(?:across|over) +(?:the +)?(?:\S+ +){0,2}?(?:line|border|river|"
     r"frontier|wire|fence|lake|bridge)|into +(?:a|the) +(?:waiting +)?(?:\S+ +)?(?:car|van|truck|boat|vehicle|pick-?up|jeep|forest|"
@@ -67,7 +68,8 @@ CAPTURED = (
     r"|held(?: +(?:hostage|captive|prisoner|in +captivity))?(?! +(?:up|back|talks|"
     r"their|its|his|her|office|power|out|on +to|a +|an +|the +|off|together|elections?))|rounded +up|detained|arrested|taken +by +(?:gunmen|"
     r"militants|rebels)"
-    r"|in +(?:the +)?(?:hands|custody|captivity) +of|in +(?:[A-Z]\S+|rebel|enemy|militia|their|its) +(?:hands|custody|captivity)|in +captivity"
+    r"|kept +(?:in|on|aboard|at|prisoner|captive)|in +(?:the +)?(?:hands|custody|captivity) +of|in +(?:[A-Z]\S+|rebel|enemy|militia|their|"
+    r"its) +(?:hands|custody|captivity)|in +captivity"
 )
 DISPLACED = (
     r"displaced|evacuated|uprooted|expelled|deported|driven +(?:from|out|off|across|over)|forced +(?:out|from|to +(?:flee|"
@@ -83,22 +85,24 @@ DIED = (
     r"|(?:gave|given|gives|giving|paid +with) +(?:their|his|her) +(?:own +)?li(?:fe|ves)|(?:met|meet|found) +(?:their|his|her) +(?:deaths?|ends?)"
     r"|(?:did|does|do|have|has|had) +not +(?:surviv(?:ed?)|lived? +(?:through|to|out)|ma[dk]e +it +(?:alive|to +hospital|home))|(?:fell|fallen|"
     r"falls|fall)(?= +as +martyrs?| *(?:$|[.,;:)\u2014\u2013-])| +(?:in +(?!love|line|number|with|behind|price|"
-    r"value)|on +(?!hard)|at|during|while|as|near|defending|beside|there|here|yesterday|today|overnight|when|before|under +fire|to +(?:enemy|"
+    r"value)|on +(?!hard)|at|during|while|as|near|defending|beside|there|here|yesterday|today|overnight|when|before|under +fire|"
+    r"to +(?:an? +(?:(?!<|,|;)\S+ +){0,2}?(?:charge|mine|bomb|sniper|ambush|shell|drone|bullet|grenade|missile)|enemy|"
     r"sniper|(?:the +)?(?:\S+ +)?(?:fire|bullets|guns)|their +deaths?|his +death)|last|this|since|<))"
     r"|(?:was|were|been) +lost|lost(?= *(?:$|[.,;]))|deaths?|fatalit(?:y|ies)|drowned|bled +to +death|"
     r"left +(?:lying +)?(?:dead +)?(?:on|in) +the +(?:slopes?|fields?|battlefield|ground|hillside|snow|mud|wire|trench(?:es)?|ravine|riverbank)|"
-    r"martyrdoms?|corpses|attained +martyrdom|embraced +martyrdom|became +martyrs?"
+    r"martyrdoms?|corpses|attained +martyrdom|embraced +martyrdom|became +martyrs?|expired|found +with +(?:their|his|her) +throats? +(?:cut|slit)"
 )
 SUFFERED = (
     rf"(?:suffered|sustained|received|suffering|sustaining|had|has|have|with|got|and)(?: +(?!<|,|;|and |succumb|died|die |"
-    rf"inflict)\S+){{0,3}}? +{_WOUND}|"
+    rf"inflict)\S+){{0,3}}? +(?:{_WOUND}|(?:broken|fractured|crushed|smashed) +[a-z]+s?)|"
     r"(?:taken|rushed|flown|brought|airlifted|admitted|moved|carried|evacuated) +to +(?:\S+ +){0,3}?(?:hospital|clinic|surgery|"
     r"dressing +station|infirmary|hospitals)|reached +(?:\S+ +)?hospital"
     r"|in +(?:(?!<)\S+ +){0,2}?(?:hospital|intensive +care)|(?:being +)?(?:treated|operated +on|stitched +up|bandaged|patched +up)(?= +(?:in|at|"
     r"for|by|on)\b| *[.,;])|with +(?:a +|an +)?(?:broken|bullet|shrapnel|burn|burns|gunshot|head|leg|fractured|"
     r"serious|minor|critical|shattered|cracked|smashed)(?: +\S+){1,4}|lost +(?:a|an|his|her|their|one|both|the|two) +(?:left +|right +)?"
     rf"{_LIMB}|(?:broke|broken|breaking|fractured|shattered) +(?:a|an|his|her|their|one|both|the|two) +(?:left +|right +)?{_LIMB}"
-    r"|in +(?:a +)?(?:critical|serious|grave|stable) +(?:condition|state)|fighting +for +(?:his|her|their) +li(?:fe|ves)"
+    r"|in +(?:a +)?(?:critical|serious|grave|stable) +(?:condition|state)|fighting +for +(?:his|her|their) +li(?:fe|ves)|with +(?:bullets?|"
+    r"shrapnel|splinters?|wounds?|burns|gashes)(?= +in\b| *[.,;])"
     r"|(?:need|needs|needed|needing|require|requires|required|requiring|received|receiving|given|sought|got) +(?:(?!<|,|;)\S+ +){0,3}?(?:stitches|"
     r"surgery|treatment|"
     r"hospital +care|medical +(?:care|help|attention)|first +aid|care|hospitali[sz]ation|an +operation|amputations?)"
@@ -111,7 +115,8 @@ MISSING = (
     r"never +(?:returned|(?:came|come) +(?:back|home))|whereabouts"
 )
 FLED = (
-    r"fled|flee|fleeing|homeless|(?:left|leave|leaving|abandoned|vacated|abandoning|quit|emptied|deserted|evacuated) +(?:behind +)?"
+    r"fled|flee|fleeing|homeless|(?:lost|lose) +(?:their|his|her) +(?:homes?|houses?|roofs?)|(?:left|leave|leaving|abandoned|vacated|"
+    r"abandoning|quit|emptied|deserted|evacuated) +(?:behind +)?"
     rf"(?:their|his|her|the|these|those|such|this|that|its) +(?:(?!<|,|;)\S+ +){{0,3}}?{_HOMES}"
     r"|(?:has|have|had) +(?:already +|since +|now +)?left(?! +(?:<|the|a|an|behind|them|him|office|no|many))|left +(?:[A-Z]\S+(?! +(?:dead|"
     r"wounded|homeless))|villages|houses|towns|homes|settlements|hamlets|frontline|front-line|border)|(?:sought|seeking|seek|found|taken|took|"
@@ -145,7 +150,9 @@ SURRENDERED = (
     r"captivity)|remain(?:s|ed)? +(?:prisoners?|captives?|"
     r"hostages?)|(?:are|were|is|was) +(?:now +|being +held +)?(?:prisoners|captives|hostages)"
 )
-RIGHT = r"(?: +(?:up +to|all|both|some|his|her|its|their|in +all|also|a|the|the +bodies +of|over|off|away|prisoner|hostage|captive|at +least))? +"
+RIGHT = (
+    r"(?: +(?:up +to|all|both|some|his|her|its|their|my|our|in +all|also|a|the|the +bodies +of|over|off|away|prisoner|hostage|captive|at +least))? +"
+)
 LEFT_KINDS: tuple[tuple[Effect, str, str], ...] = (  # effect, wording, voice: both = passive or active; own = what the subject undergoes; noun
     (Effect.KILLED, KILLED, "both"),
     (Effect.WOUNDED, WOUNDED, "both"),
@@ -165,7 +172,8 @@ ACTIVE: tuple[tuple[Effect, re.Pattern[str]], ...] = (
             rf"(?<![\w'-])(?:kill|kills|killing|martyring|murdering|executing|slaughtering|massacring|eliminating|neutrali[sz]ing|"
             rf"claim(?:ed|s|ing) +the +li(?:fe|ves) +of|cost(?:s|ing)? +the +li(?:fe|ves) +of|t(?:ook|aken|aking) +the +li(?:fe|"
             rf"ves) +of"
-            rf"|(?:the +)?(?:deaths?|killings?|murders?|execution|martyrdom|assassination|loss) +of|(?:the +)?bod(?:y|ies) +of|"
+            rf"|(?:the +)?(?:deaths?|killings?|murders?|execution|martyrdom|assassination|loss) +of|(?:the +)?(?:bod(?:y|ies)|remains|"
+            rf"corpses?) +of|funerals?(?: +(?!<)\S+){{0,3}}? +(?:of|for)|"
             rf"shoot(?:s|ing)? +dead|shot +dead|gun(?:s|ning) +down|shot +and +killed|bur(?:y|ies|ied|ying)|mourn(?:s|ed|"
             rf"ing)?){RIGHT}(?P<list>{LIST})"
         ),
@@ -211,6 +219,13 @@ ACTIVE: tuple[tuple[Effect, re.Pattern[str]], ...] = (
         re.compile(rf"(?<![\w'-])(?:made|went|ran|rode|drove) +off +with +(?:(?!<|;)\S+ +){{0,6}}?(?P<list>{LIST})"),
     ),
     (
+        Effect.MISSING,
+        re.compile(
+            rf"(?<![\w'-])(?:nothing|no +(?:word|news|sign|trace))(?: +(?:has|had|have|was|is))?(?: +(?:since|yet))?(?: +(?:been|come))?"
+            rf"(?: +(?:heard|seen))? +(?:of|from|about){RIGHT}(?P<list>{LIST})"
+        ),
+    ),
+    (
         Effect.DISPLACED,
         re.compile(
             rf"(?<![\w'-])(?:displace|displaces|displacing|uproots?|uprooting|evacuating|evacuate|expelling|expels|deporting|(?:forced|"
@@ -221,7 +236,8 @@ ACTIVE: tuple[tuple[Effect, re.Pattern[str]], ...] = (
 )
 FORCED = re.compile(r"(?:forced|forcing|forces|drove|driving|drives|driven|sent|sending|made|making|compelled|compelling)\b")
 FORCED_TO = re.compile(
-    r" +(?:people +|residents +)?(?:from|out|to +(?:flee|leave|evacuate|abandon|seek)|into +(?:exile|flight|shelters?)|"
+    r" +(?:people +|residents +)?(?:from|out|to +(?:flee|leave|evacuate|abandon|seek)|into +(?:the +)?(?:exile|flight|shelters?|cellars?|"
+    r"basements?|hills|woods|forests?|bush|mountains|fields|caves)|"
     r"fleeing|homeless|across|off|over)\b"
 )
 GAP_STOP = re.compile(
@@ -241,7 +257,7 @@ COLLECTIVE = re.compile(
 )
 AFTER_REDUCED = re.compile(
     r" *(?:$|[.,;:()?!\u2014\u2013/-]|(?:in|on|by|at|near|during|when|as|while|after|and|or|since|over|from|for|to|inside|"
-    r"outside|overnight|beside|behind|amid|near|afterwards|thereafter|sat|stood|lay|came|went|said|told|could|would|may|might|will|must|"
+    r"outside|overnight|without|beside|behind|amid|near|afterwards|thereafter|sat|stood|lay|came|went|said|told|could|would|may|might|will|must|"
     r"did|do|belonged|included|up|down|out|on|(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several) +(?:\w+ +)?(?:days?|hours?|"
     r"weeks?|months?|years?|decades?|fortnight)|early|late|there|here|so|this|last|<\d+>|(?:\w+ +)?(?:days?|hours?|weeks?|months?|years?) +(?:ago|"
     r"earlier|before)|yesterday|today|within|along|around|under|with|across|but|nearby|elsewhere|again|alone|between|is|are|"
