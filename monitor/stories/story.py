@@ -65,16 +65,20 @@ def _denied(members: Sequence[StoryArticle]) -> bool:
 
 
 def _toll(members: Sequence[StoryArticle]) -> tuple[TollEntry, ...]:
-    """Actual and denied figures over time: each claimant's first one and every one that differs from its last; what it only repeats is left out."""
-    latest: dict[tuple[object, ...], tuple[object, ...]] = {}
+    """Actual and denied figures over time: each claimant's first one and every one that differs from its last; what it only repeats is left out.
+
+    A copy that gives an earlier figure again is late, and takes nothing back.
+    """
+    said: dict[tuple[object, ...], list[tuple[object, ...]]] = {}
     out = []
     voices = publishers_of(members)
     for a in members:
         for t in a.toll:
             line = (t.effect, (t.side or "").casefold(), claimant_key(t, voices[a.article_id]), t.cumulative, t.realis)
             figure = (t.low, t.high, t.standing)
-            if t.realis in {Realis.ACTUAL, Realis.DENIED} and latest.get(line) != figure:
-                latest[line] = figure
+            before = said.setdefault(line, [])
+            if t.realis in {Realis.ACTUAL, Realis.DENIED} and figure not in (before if a.copy_of else before[-1:]):
+                before.append(figure)
                 out.append(t)
     return tuple(out)
 

@@ -58,5 +58,13 @@ def test_two_outlets_own_figures_are_two_claims_even_when_they_agree() -> None:
     assert [t.article_id for t in a_story(a, b, copy).toll] == ["a", "b"]
 
 
+def test_a_late_copy_of_an_earlier_figure_takes_nothing_back() -> None:
+    at = {"a": (3, None), "b": (4, "a"), "c": (3, "a")}
+    members = [
+        a_member(k, copy_of=of, toll=(a_toll(n, k, claimed_by="x"),), published_at=NOW + i * HOUR) for i, (k, (n, of)) in enumerate(at.items())
+    ]
+    assert [t.low for t in a_story(*members).toll] == [3, 4]
+
+
 def test_the_story_does_not_mistake_signals_for_voices() -> None:
     assert not a_story(a_member("a", signals=((Signal.STRIKE, Realis.ACTUAL, "Delhi"),), voices=())).corroborated
