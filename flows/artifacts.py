@@ -1,4 +1,4 @@
-"""What a run shows in the UI: its ledger and the open alerts, as tables whose cells are nothing but text."""
+"""What a run shows in the UI: its ledger and the open alerts, as tables whose cells are nothing but text, and the stories that changed."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from monitor.text.clean import one_line
 LEDGER_KEY = "contactline-ledger"
 ALERTS_KEY = "contactline-open-alerts"
 MOST_ALERTS = 200  # rows of one table
+MOST_STORIES = 10  # stories that one run shows
 
 Row = dict[str, str | int | float]
 
@@ -67,13 +68,20 @@ def open_alert_rows(alerts: Sequence[Alert], name_of: Callable[[str], str]) -> l
     ]
 
 
-async def publish(ledger: Sequence[Mapping[str, object]], alerts: Sequence[Mapping[str, object]], total_alerts: int) -> None:
-    """Attach both tables to the run that is going on. Raises what Prefect's client raises when its server cannot be reached."""
-    from prefect.artifacts import acreate_table_artifact
+async def publish(
+    ledger: Sequence[Mapping[str, object]], alerts: Sequence[Mapping[str, object]], total_alerts: int, stories: Mapping[str, str]
+) -> None:
+    """Attach both tables and the stories' pages to the run that is going on.
+
+    Raises what Prefect's client raises when its server cannot be reached.
+    """
+    from prefect.artifacts import acreate_markdown_artifact, acreate_table_artifact
 
     await acreate_table_artifact([dict(row) for row in ledger], key=LEDGER_KEY, description="What the last pass did.")
     shown = "Open alerts." if len(alerts) == total_alerts else f"Open alerts: the first {len(alerts)} of {total_alerts}."
     await acreate_table_artifact([dict(row) for row in alerts], key=ALERTS_KEY, description=shown)
+    for key, markdown in stories.items():
+        await acreate_markdown_artifact(markdown, key=key, description="A story as told so far.")
 
 
 def _row(stage: str, what: str, count: int, seconds: str) -> Row:

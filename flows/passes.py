@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Protocol
 
 from prefect import flow, get_run_logger
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
-from flows.artifacts import Row, ledger_rows, open_alert_rows, publish
+from flows.artifacts import MOST_STORIES, Row, ledger_rows, open_alert_rows, publish
 from flows.stages import Pass, assess_entries, decide_alerts, poll_feeds, read_feed_lists, send_deliveries, tidy_up
+from flows.story_artifact import story_key, story_markdown
 from monitor.bootstrap import App
 from monitor.config import load_config
 from monitor.domain.alert import Alert
-from monitor.domain.errors import ContactlineError
+from monitor.domain.errors import ContactlineError, NotFound
 from monitor.domain.ledger import Ledger
+from monitor.domain.story import Story
 from monitor.pipeline.run import close_book
+from monitor.stories.life import life_of
 from monitor.text.clean import one_line
 
 LONGEST = 3600.0  # seconds of one run; what it stored by then stays, and the next run goes on from there
 _USER_INFO = re.compile(r"(?<=://)[^/\s@]*@")
 
 Stage = Callable[[Pass], Awaitable[None]]
-Shown = tuple[list[Row], list[Row], int]  # the ledger's rows, the alerts' rows, how many alerts are open in all
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a run shows: the ledger's rows, the alerts' rows and how many are open in all, and stories as Markdown by the artifact's key."""
+
+    ledger: list[Row]
+    alerts: list[Row]
+    open_alerts: int
+    stories: Mapping[str, str]
 
 
 class Log(Protocol):
@@ -60,7 +74,21 @@ async def run_stages(app: App, stages: Sequence[Stage], log: Log) -> tuple[Ledge
         raise failures[0]
     ledger = close_book(app.stages, current.book)
     alerts = open_alerts(app)
-    return ledger, (ledger_rows(ledger, current.notes), open_alert_rows(alerts, lambda t: app.names(t)[0]), len(alerts))
+    rows = open_alert_rows(alerts, lambda t: app.names(t)[0])
+    return ledger, Shown(ledger_rows(ledger, current.notes), rows, len(alerts), story_pages(app, current.updated))
+
+
+def story_pages(app: App, updated: Sequence[str]) -> dict[str, str]:
+    """Of the stories that changed, those that could raise an alert, as Markdown: the highest level first, at most ``MOST_STORIES``."""
+    found: list[Story] = []
+    with app.store.read() as unit:
+        for story_id in updated:
+            with suppress(NotFound):  # an operator emptied it since
+                found.append(unit.story_reading.get(story_id))
+    loud = sorted({s.id: s for s in found if s.level >= app.config.rules.min_level}.values(), key=lambda s: (-s.level, s.id))[:MOST_STORIES]
+    now = app.clock.now()
+    lives = [(s, life_of(s, now, app.sources.find), app.names(s.territory)[0] if s.territory else "") for s in loud]
+    return {story_key(story.id): story_markdown(story, life, territory) for story, life, territory in lives}
 
 
 def open_alerts(app: App, limit: int = 10_000) -> list[Alert]:
@@ -79,11 +107,13 @@ async def _run(*stages: Stage) -> State[None]:
     log = get_run_logger()
     try:
         async with App(load_config()) as app:
-            ledger, (rows, alerts, total) = await run_stages(app, stages, log)
+            ledger, shown = await run_stages(app, stages, log)
     except ContactlineError as error:
         return Failed(message=safe_line(str(error)))
-    log.info(f"done: {ledger.entries_new} new entries, {sum(ledger.entries.values())} assessed, {ledger.pending} waiting, {total} alerts open")
-    await publish(rows, alerts, total)
+    log.info(
+        f"done: {ledger.entries_new} new entries, {sum(ledger.entries.values())} assessed, {ledger.pending} waiting, {shown.open_alerts} alerts open"
+    )
+    await publish(shown.ledger, shown.alerts, shown.open_alerts, shown.stories)
     return Completed(message=None)
 
 

@@ -14,6 +14,8 @@ from monitor.pipeline.run import LedgerBook, alert_stage, assess_stage, deliver_
 if TYPE_CHECKING:
     from monitor.bootstrap import App
 
+MOST_UPDATED = 1000  # stories of a pass that are looked at for what to show
+
 # No retries here or on the flows: what failed is due again by its own row, and Prefect drops a retry that meets a concurrency limit.
 
 
@@ -48,6 +50,7 @@ class Pass:
         self.book = LedgerBook(app.clock.now())
         self.notes: list[tuple[str, str, int]] = []
         self.progress = LogProgress(say)
+        self.updated: list[str] = []  # stories that the assessed articles went to, and that are still to be decided on
 
 
 @task(name="read feed lists", cache_policy=NO_CACHE)
@@ -70,6 +73,8 @@ async def poll_feeds(current: Pass) -> None:
 async def assess_entries(current: Pass) -> None:
     """Assess the entries that wait, and put their articles into stories."""
     await assess_stage(current.app.stages, current.book, worker=current.app.worker, progress=current.progress)
+    with current.app.store.read() as unit:
+        current.updated = unit.story_reading.touched(limit=MOST_UPDATED)
 
 
 @task(name="raise alerts", cache_policy=NO_CACHE)

@@ -30,7 +30,7 @@ Fit = Callable[[Sequence[Unit]], tuple[LinearModel, LinearModel]]
 
 
 def samples_of(units: Sequence[Unit], fit: Fit) -> tuple[list[list[Sample]], list[int]]:
-    """For every whole article its pairs with their parts and truth, and how many of its true pairs no candidate reached.
+    """For every unit its pairs with their parts and truth, and how many of its true pairs no candidate reached.
 
     Five folds over all units: the signal and realis models that find an article's candidates never saw its sentences.
     """
@@ -42,11 +42,10 @@ def samples_of(units: Sequence[Unit], fit: Fit) -> tuple[list[list[Sample]], lis
         signals, realis = fit([u for i, u in enumerate(units) if i not in held])
         reader = SignalReader(signals, realis)
         for i in sorted(held):
-            if units[i].whole:
-                truth = labels_of(units[i])
-                found = pairs_of(candidates_of(units[i], reader), {})
-                samples.append([((p.signal, p.realis), p.parts, (p.signal, p.realis) in truth) for p in found])
-                missed.append(len(truth - {(p.signal, p.realis) for p in found}))
+            truth = labels_of(units[i])
+            found = pairs_of(candidates_of(units[i], reader), {}, len(units[i].texts[-1].spans))
+            samples.append([((p.signal, p.realis), p.parts, (p.signal, p.realis) in truth) for p in found])
+            missed.append(len(truth - {(p.signal, p.realis) for p in found}))
     return samples, missed
 
 
@@ -56,38 +55,49 @@ def candidates_of(unit: Unit, reader: SignalReader) -> list[Candidate]:
 
 
 def fit_selection(samples: Sequence[Sequence[Sample]], missed: Sequence[int]) -> dict[str, float]:
-    """Weights by part in the parts' own units, bias, and thresholds: one for all, and each actual signal's own, drawn towards it."""
-    rows = [s for article in samples for s in article]
-    names = sorted({name for _, parts, _ in rows for name in parts})
-    x = np.array([[parts.get(name, 0.0) for name in names] for _, parts, _ in rows])
-    y = np.array([true for _, _, true in rows])
-    scale = np.where(np.char.startswith(np.array(names), "of "), 1.0, x.std(axis=0) + 1e-9)
-    model = LogisticRegression(C=C, solver="lbfgs", max_iter=5000).fit(x / scale, y)
-    weights = {name: round(float(w), 4) for name, w in zip(names, model.coef_[0] / scale, strict=True)}
-    bias = float(model.intercept_[0]) - np.log(DENSER)
-    score = 1.0 / (1.0 + np.exp(-((x / scale) @ model.coef_[0] + bias)))
-    missing = float(sum(missed))
-    keys = [key for key, _, _ in rows]
-    common = best_threshold(score, y, missing, _BETA)
-    out = {**weights, "bias": round(bias, 4), "threshold": round(common, 3)}
-    for signal in Signal:
-        mask = np.array([key == (signal, Realis.ACTUAL) for key in keys])
-        own = best_threshold(score[mask], y[mask], 0.0, _BETA_VIOLENT if signal in VIOLENT else _BETA)
-        n = float(mask.sum())
-        out[f"threshold {signal} {Realis.ACTUAL}"] = round((n * own + _PRIOR * common) / (n + _PRIOR), 3)
+    """Weights by part in the parts' own units, bias, and thresholds: one for all, and each actual signal's own, drawn towards it.
+
+    Briefs (``selection.BRIEF``), whose parts are named apart, are learned apart, from the loose sentences. These are no denser than
+    what feeds carry in a line or two.
+    """
+    out: dict[str, float] = {}
+    for kind, denser in (("", DENSER), ("brief ", 1.0)):
+        mine = [i for i, rows in enumerate(samples) if any(f"{kind}joint" in parts for _, parts, _ in rows)]
+        if mine:
+            out.update(_fit_kind([s for i in mine for s in samples[i]], float(sum(missed[i] for i in mine)), kind, denser))
     return out
 
 
-def best_threshold(scores: NDArray[np.float64], truth: NDArray[np.bool_], missed: float, beta: float) -> float:
+def _fit_kind(rows: Sequence[Sample], missing: float, kind: str, denser: float) -> dict[str, float]:
+    names = sorted({name for _, parts, _ in rows for name in parts})
+    x = np.array([[parts.get(name, 0.0) for name in names] for _, parts, _ in rows])
+    y = np.array([true for _, _, true in rows])
+    scale = np.where(np.char.startswith(np.array(names), f"{kind}of "), 1.0, x.std(axis=0) + 1e-9)
+    model = LogisticRegression(C=C, solver="lbfgs", max_iter=5000).fit(x / scale, y)
+    weights = {name: round(float(w), 4) for name, w in zip(names, model.coef_[0] / scale, strict=True)}
+    bias = float(model.intercept_[0]) - np.log(denser)
+    score = 1.0 / (1.0 + np.exp(-((x / scale) @ model.coef_[0] + bias)))
+    keys = [key for key, _, _ in rows]
+    common = best_threshold(score, y, missing, _BETA, denser)
+    out = {**weights, f"{kind}bias": round(bias, 4), f"{kind}threshold": round(common, 3)}
+    for signal in Signal:
+        mask = np.array([key == (signal, Realis.ACTUAL) for key in keys])
+        own = best_threshold(score[mask], y[mask], 0.0, _BETA_VIOLENT if signal in VIOLENT else _BETA, denser)
+        n = float(mask.sum())
+        out[f"{kind}threshold {signal} {Realis.ACTUAL}"] = round((n * own + _PRIOR * common) / (n + _PRIOR), 3)
+    return out
+
+
+def best_threshold(scores: NDArray[np.float64], truth: NDArray[np.bool_], missed: float, beta: float, denser: float = DENSER) -> float:
     """The score with the best expected F-beta (van Rijsbergen), averaged over the plateau within one per cent of it.
 
-    False pairs count ``DENSER`` times: so many more articles of the news it takes to report what these do.
+    False pairs count ``denser`` times: so many more articles of the news it takes to report what these do.
     """
     grid = np.arange(0.2, 0.8, 0.01)
     values = []
     for t in grid:
         said = scores >= t
-        hits, wrong = float((said & truth).sum()), DENSER * float((said & ~truth).sum())
+        hits, wrong = float((said & truth).sum()), denser * float((said & ~truth).sum())
         values.append((1 + beta**2) * hits / max(hits + wrong + beta**2 * (float(truth.sum()) + missed), 1.0))
     f = np.array(values)
     return float(np.mean(grid[f >= f.max() - 0.01]))

@@ -21,7 +21,7 @@ from models.training.data import digest, distinct_ngram_share, load_sentences
 from models.training.fit import fit_multinomial, fit_one_vs_rest
 from models.training.relevance import fit_relevance
 from models.training.selection import fit_selection, samples_of
-from models.training.stories import fit_stories, operator_pairs, pairs_of, stream_files
+from models.training.stories import fit_stories, operator_pairs, rows_of, stream_files
 from models.training.units import Unit, units_of
 from monitor.domain.reading import Realis, Signal
 from monitor.understand.coding import FeatureCoder
@@ -115,10 +115,10 @@ def _train(folder: Path | None, pairs: Path | None) -> dict[str, Any]:
         "realis": (realis, REALIS_VERSION),
         "relevance": (fit_relevance(gazetteer, signals, sentences), RELEVANCE_VERSION),
     }
-    shares = background_shares(sentences)
+    shares = background_shares()
     reader = ArticleReader(gazetteer, Models(**{name: model for name, (model, _) in models_by_name.items()}, selection=selection, version="training"))
     told = operator_pairs(reader, shares, pairs) if pairs else []
-    weights = fit_stories([pair for file in stream_files() for pair in pairs_of(reader, shares, file)] + told)
+    weights = fit_stories([row for file in stream_files() for row in rows_of(reader, shares, file)] + told)
     with tempfile.TemporaryDirectory() as made:
         manifest = _write(Path(made), models_by_name, {"background": shares, "selection": selection, "stories": weights})
         manifest["training"] = {

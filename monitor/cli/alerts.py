@@ -47,11 +47,14 @@ def show(alert_id: AlertId, as_json: JsonFlag = False) -> None:
     from monitor.cli.shapes import alert, moment, story
     from monitor.cli.show_story import show_story
     from monitor.cli.wiring import opened
+    from monitor.stories.life import life_of
 
-    with opened() as application, application.store.read() as unit:
-        found = unit.alerts.get(alert_id)
-        updates = unit.outbox.updates(alert_id)
-        its_story = unit.story_reading.get(found.story_id)
+    with opened() as application:
+        with application.store.read() as unit:
+            found = unit.alerts.get(alert_id)
+            updates = unit.outbox.updates(alert_id)
+            its_story = unit.story_reading.get(found.story_id)
+        life = life_of(its_story, application.clock.now(), application.sources.find)
     if as_json:
         rows = [{"sequence": u.sequence, "type": str(u.kind), "reasons": [str(r) for r in u.reasons], "at": moment(u.at)} for u in updates]
         json_line({**alert(found), "changes": rows, "details": story(its_story)})
@@ -60,7 +63,7 @@ def show(alert_id: AlertId, as_json: JsonFlag = False) -> None:
     out.print(f"alert {found.id}: {found.status}, level {found.level}, {found.severity}, {found.certainty}", markup=False)
     out.print(table(["#", "when", "what", "why"], [(u.sequence, moment(u.at), u.kind, ", ".join(u.reasons)) for u in updates]))
     out.print()
-    show_story(its_story)
+    show_story(its_story, life)
 
 
 @app.command()

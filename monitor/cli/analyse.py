@@ -43,5 +43,5 @@ def analyse(
     if html is not None:
         from monitor.cli.show_article import as_html
 
-        html.write_text(as_html(shown), "utf8")
+        html.write_text(as_html(shown, app.gazetteer.territories), "utf8")
     raise typer.Exit(1 if stream.problems else 0)

@@ -13,6 +13,7 @@ from monitor.domain.ledger import Ledger
 from monitor.domain.reading import Article, Assessment, CasualtyClaim, Evidence, SignalReading
 from monitor.domain.story import Story, StoryAssignment
 from monitor.domain.territory import Territory
+from monitor.stories.life import StoryLife
 from monitor.understand.gazetteer_check import Finding
 from monitor.understand.gazetteer_compare import Comparison
 
@@ -134,6 +135,7 @@ def story(s: Story) -> dict[str, Any]:
         "last_seen_at": moment(s.last_seen_at),
         "corroborated": s.corroborated,
         "corroborated_since": moment(s.corroborated_since),
+        "corroborated_level": s.corroborated_level,
         "denied": s.denied,
         "publishers": list(s.publishers),
         "parties": list(s.parties),
@@ -171,6 +173,59 @@ def story(s: Story) -> dict[str, Any]:
                 "withdrawn_by": withdrawn.get(a.article_id),
             }
             for a in s.articles
+        ],
+    }
+
+
+def life(found: StoryLife) -> dict[str, Any]:
+    """What a story tells as of now, beside what ``story`` prints."""
+    return {
+        "as_of": moment(found.at),
+        "phase": str(found.phase),
+        "phase_reason": found.phase_reason,
+        "first_report_at": moment(found.first_report),
+        "last_report_at": moment(found.last_report),
+        "level_now": found.level_now.reported,
+        "corroborated_level_now": found.level_now.corroborated,
+        "independent_publishers": sum(p.independent for p in found.publishers),
+        "published_by": [
+            {
+                "name": p.name,
+                "country": p.country,
+                "agency": p.agency,
+                "state_owned_by": p.state_owned_by,
+                "independent": p.independent,
+                "articles": p.articles,
+                "carried_by": list(p.carried_by),
+            }
+            for p in found.publishers
+        ],
+        "levels": [
+            {"at": moment(s.at), "reported": s.reported, "corroborated": s.corroborated, "why": s.why, "article": s.article_id} for s in found.levels
+        ],
+        "signal_times": [
+            {
+                "signal": str(s.signal),
+                "realis": str(s.realis),
+                "first": moment(s.first),
+                "last": moment(s.last),
+                "reports": s.reports,
+                "said_by": list(s.said_by),
+            }
+            for s in found.signals
+        ],
+        "toll_lines": [
+            {
+                "effect": str(line.effect),
+                "side": line.side,
+                "claimant": line.claimant,
+                "cumulative": line.cumulative,
+                "denied": line.denied,
+                "steps": [
+                    {"at": moment(t.as_of), "low": t.low, "high": t.high, "standing": str(t.standing), "article": t.article_id} for t in line.steps
+                ],
+            }
+            for line in found.toll
         ],
     }
 

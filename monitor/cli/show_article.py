@@ -10,6 +10,7 @@ from rich.text import Text
 from monitor.cli.output import console, table
 from monitor.cli.show_story import figure
 from monitor.domain.reading import Article, Assessment, Realis
+from monitor.domain.territory import Territory
 
 _STYLE = {
     Realis.ACTUAL: "bold red",
@@ -71,6 +72,12 @@ def claim_rows(reading: Assessment) -> list[tuple[str, ...]]:
     ]
 
 
+def signal_rows(reading: Assessment) -> list[tuple[str, ...]]:
+    """Signals: what, how real, how sure, who says so, the words."""
+    return [(str(s.signal), str(s.realis), f"{s.score:.2f}", s.attributed_to or "", " ".join(s.evidence.text.split())) for s in reading.signals]
+
+
+SIGNAL_COLUMNS: Sequence[str] = ("signal", "realis", "score", "who says", "evidence")
 CLAIM_COLUMNS: Sequence[str] = ("who says", "effect", "figure", "victims", "side", "", "realis")
 
 
@@ -89,12 +96,7 @@ def show(article: Article, reading: Assessment) -> None:
     out.print()
     out.print(table(["", ""], summary_rows(reading)))
     if reading.signals:
-        out.print(
-            table(
-                ["signal", "realis", "score", "who says", "evidence"],
-                [(s.signal, s.realis, f"{s.score:.2f}", s.attributed_to, " ".join(s.evidence.text.split())) for s in reading.signals],
-            )
-        )
+        out.print(table(SIGNAL_COLUMNS, signal_rows(reading)))
     if reading.casualties:
         out.print(table(CLAIM_COLUMNS, claim_rows(reading)))
     out.print()
@@ -131,10 +133,29 @@ def paragraphs_of(article: Article, reading: Assessment) -> list[list[Piece]]:
     return lines
 
 
-def as_html(read: Sequence[tuple[Article, Assessment]]) -> str:
-    """The articles as one page without scripts or anything remote; everything from outside is escaped."""
+def as_html(read: Sequence[tuple[Article, Assessment]], gazetteer: Sequence[Territory] = ()) -> str:
+    """The articles as one page without scripts or anything remote; everything from outside is escaped. ``gazetteer`` places their territories."""
     import jinja2
+    from markupsafe import Markup
+
+    from monitor.cli.territory_plot import territory_plot
+
+    def placed(reading: Assessment) -> Markup:
+        return Markup(territory_plot([t.id for t in reading.territories], gazetteer))  # noqa: S704 - made by ``svg``, which escapes every text
 
     environment = jinja2.Environment(loader=jinja2.PackageLoader("monitor.cli"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    rows = [{"title": a.title or a.id, "summary": summary_rows(r), "paragraphs": paragraphs_of(a, r), "claims": claim_rows(r)} for a, r in read]
-    return environment.get_template("articles.html.jinja").render(articles=rows, columns=CLAIM_COLUMNS, legend=[str(r) for r in Realis])
+    rows = [
+        {
+            "title": a.title or a.id,
+            "summary": summary_rows(r),
+            "map": placed(r),
+            "placeless": bool(r.territories),
+            "paragraphs": paragraphs_of(a, r),
+            "signals": signal_rows(r),
+            "claims": claim_rows(r),
+        }
+        for a, r in read
+    ]
+    return environment.get_template("articles.html.jinja").render(
+        articles=rows, signal_columns=SIGNAL_COLUMNS, columns=CLAIM_COLUMNS, legend=[str(r) for r in Realis]
+    )

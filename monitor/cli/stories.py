@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -48,21 +49,33 @@ def list_(
 
 
 @app.command()
-def show(story_id: StoryId, as_json: JsonFlag = False) -> None:
-    """Show one story: timeline, publishers and copies, toll by claimant.
+def show(
+    story_id: StoryId,
+    as_json: JsonFlag = False,
+    html: Annotated[Path | None, typer.Option("--html", help="Write the story with its plots to this file, as one page without scripts.")] = None,
+) -> None:
+    """Show one story: phase, timeline, publishers and copies, level and signals over time, toll by side and claimant.
 
-    Example: `contactline stories show s-0123456789abcdef`
+    Example: `contactline stories show s-0123456789abcdef --html story.html`
     """
-    from monitor.cli.shapes import story
+    from monitor.cli.shapes import life, story
     from monitor.cli.show_story import show_story
     from monitor.cli.wiring import opened
+    from monitor.stories.life import life_of
 
-    with opened() as application, application.store.read() as unit:
-        found = unit.story_reading.get(story_id)
+    with opened() as application:
+        with application.store.read() as unit:
+            found = unit.story_reading.get(story_id)
+        as_told = life_of(found, application.clock.now(), application.sources.find)
+        territory = application.names(found.territory)[0] if found.territory else ""
+    if html is not None:
+        from monitor.cli.story_page import story_page
+
+        html.write_text(story_page(found, as_told, territory), "utf8", "replace")
     if as_json:
-        json_line(story(found))
-    else:
-        show_story(found)
+        json_line({**story(found), **life(as_told)})
+    elif html is None:
+        show_story(found, as_told)
 
 
 @app.command()

@@ -130,6 +130,7 @@ class StoryArticle:
     party_owned: bool = False  # a claimant's state owns the outlet: not independent of it
     corrects: Correction | None = None
     bare_level: int | None = None  # the level that its signals support without its figures; None in rows older than that
+    voices: tuple[tuple[str, int], ...] | None = None  # (party, highest level that it asserts itself here); None in rows older than that
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +154,4 @@ class Story:
     parties: tuple[str, ...] = ()
     withdrawn: tuple[tuple[str, str], ...] = ()  # (article, article that withdrew it); they are members and count for nothing
     corrections: tuple[str, ...] = ()  # articles that took back something of the story
+    corroborated_level: int = 0  # the highest level that two independent publishers, or both parties, bear out

@@ -27,7 +27,7 @@ from monitor.stories.member import member_of
 from monitor.stories.story import fold_story
 from monitor.text.hashing import content_hash
 from monitor.text.urls import url_key
-from monitor.understand.level import article_level
+from monitor.understand.level import article_level, signal_level
 
 BATCH = 30  # articles read together
 LEASE = dt.timedelta(minutes=10)
@@ -258,6 +258,7 @@ def _place(
         party_of=ports.party_of,
         claimants=ports.names(features.territory)[1] if features.territory else (),
         bare_level=article_level(reading.signals, ())[0],
+        level_of=signal_level,
     )
     unit.stories.assign(assignment, features, member)
     unit.stories.save(fold_story(assignment.story_id, unit.stories.articles(assignment.story_id)))

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from monitor.domain.story import AssignmentReason, Features, StoryAssignment
-from monitor.stories.similarity import apart, copy_likeness, parts_of, score
+from monitor.stories.similarity import ahead, apart, copy_likeness, kind_of, likeness, parts_of, score
 from monitor.text.hashing import content_hash
 
 WINDOW = dt.timedelta(days=14)  # a story without news for so long takes no more articles
@@ -30,26 +30,29 @@ def assign(
     ``weights`` are the same-event score's (see ``similarity.score``).
     """
     copies = sorted(((copy_likeness(article, other), story, other) for story, other in near), key=lambda c: (-c[0], c[1], c[2].article_id))
-    for likeness, story, other in copies:
+    for jaccard, story, other in copies:
         if article.url_key and article.url_key == other.url_key:
-            return StoryAssignment(article.article_id, story, AssignmentReason.SAME_URL, 1.0, other.article_id, {"jaccard": likeness})
+            return StoryAssignment(article.article_id, story, AssignmentReason.SAME_URL, 1.0, other.article_id, {"jaccard": jaccard})
     copies = [c for c in copies if not apart(article, c[2])]
     if copies and (found := _copy(article, copies)) is not None:
         return found
     if article.extra.get("roundup"):
         return StoryAssignment(article.article_id, new_story_id(article), AssignmentReason.NEW, 1.0, None, {"roundup": 1.0})
+    told = [(story, story_parts(article, members)) for story, members in single(candidates) if not any(apart(article, m) for m in members)]
     best = max(
-        ((*_story_score(article, members, weights), story) for story, members in _single(candidates) if not any(apart(article, m) for m in members)),
+        ((score(parts, weights), parts, story) for (story, _), parts in zip(told, ahead([parts for _, parts in told]), strict=True)),
         key=lambda c: (c[0], _reverse(c[2])),
         default=None,
     )
     if best is not None and best[0] >= SAME_EVENT:
         value, parts, story = best
-        return StoryAssignment(article.article_id, story, AssignmentReason.SAME_EVENT, round(value, 4), None, parts)
+        return StoryAssignment(
+            article.article_id, story, AssignmentReason.SAME_EVENT, round(value, 4), None, {k: round(v, 4) for k, v in parts.items() if v}
+        )
     return StoryAssignment(article.article_id, new_story_id(article), AssignmentReason.NEW, round(1.0 - (best[0] if best else 0.0), 4))
 
 
-def _single(candidates: Sequence[tuple[str, Sequence[Features]]]) -> list[tuple[str, list[Features]]]:
+def single(candidates: Sequence[tuple[str, Sequence[Features]]]) -> list[tuple[str, list[Features]]]:
     """Candidates by the members that tell of their event.
 
     A round-up is like all the events it names, an explainer like everything ever told about its territory: neither stands for a story.
@@ -65,35 +68,39 @@ def _single(candidates: Sequence[tuple[str, Sequence[Features]]]) -> list[tuple[
 
 
 def _copy(article: Features, copies: Sequence[tuple[float, str, Features]]) -> StoryAssignment | None:
-    likeness, story, other = copies[0]
+    jaccard, story, other = copies[0]
     least = COPY_SHORT if min(article.words, other.words) < 120 else COPY
     same_title = [
         c
         for c in copies
         if article.title_key and c[2].title_key == article.title_key and abs(c[2].published_at - article.published_at) <= dt.timedelta(days=2)
     ]
-    if likeness >= least:
-        return StoryAssignment(article.article_id, story, AssignmentReason.SYNDICATED, round(likeness, 4), other.article_id, {"jaccard": likeness})
+    if jaccard >= least:
+        return StoryAssignment(article.article_id, story, AssignmentReason.SYNDICATED, round(jaccard, 4), other.article_id, {"jaccard": jaccard})
     if same_title and same_title[0][0] >= 0.1:
-        likeness, story, other = same_title[0]
+        jaccard, story, other = same_title[0]
         return StoryAssignment(
             article.article_id,
             story,
             AssignmentReason.SYNDICATED,
-            round(max(likeness, COPY), 4),
+            round(max(jaccard, COPY), 4),
             other.article_id,
-            {"jaccard": likeness, "same_title": 1.0},
+            {"jaccard": jaccard, "same_title": 1.0},
         )
     return None
 
 
-def _story_score(article: Features, members: Sequence[Features], weights: Mapping[str, float]) -> tuple[float, dict[str, float]]:
-    """Best member's score, mixed with the mean over the members, and the best member's parts."""
+def story_parts(article: Features, members: Sequence[Features]) -> dict[str, float]:
+    """The parts of comparing an article with a story: those of its likest member, mixed with the mean over its newest of the same kind."""
     newest = sorted(members, key=lambda m: (m.published_at, m.article_id), reverse=True)[:COMPARED]
-    scored = [(score(p, weights), m.article_id, p) for m in newest for p in (parts_of(article, m),)]
-    best, _, parts = max(scored, key=lambda s: (s[0], s[1]))
-    mean = sum(s for s, _, _ in scored) / len(scored)
-    return (1 - _MEAN_SHARE) * best + _MEAN_SHARE * mean, {k: round(v, 4) for k, v in parts.items() if v}
+    compared = [(parts_of(article, m), m.article_id) for m in newest]
+    best, _ = max(compared, key=lambda c: (likeness(c[0]), c[1]))
+    out = {name: (1 - _MEAN_SHARE) * value for name, value in best.items()}
+    alike = [parts for parts, _ in compared if kind_of(parts) == kind_of(best)]
+    for parts in alike:
+        for name, value in parts.items():
+            out[name] = out.get(name, 0.0) + _MEAN_SHARE * value / len(alike)
+    return out
 
 
 def new_story_id(article: Features) -> str:

@@ -61,6 +61,10 @@ class StoryIndex:
         """Remember that an article is in a story."""
         self._add(story, features, compact(features))
 
+    def candidates(self, features: Features) -> tuple[list[tuple[str, Features]], list[tuple[str, list[Features]]]]:
+        """(near-duplicates, candidate stories) that an article is compared with, in compact form."""
+        return self._near(features), self._candidates(features)
+
     def __len__(self) -> int:
         return len(self._packed)
 

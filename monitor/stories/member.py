@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from monitor.domain.reading import Article, Assessment, Realis
+from monitor.domain.reading import Article, Assessment, Effect, Realis, SignalReading
 from monitor.domain.story import Features, StoryArticle, StoryAssignment
 from monitor.stories.corrections import correction_in
 from monitor.stories.toll import toll_of
 
+_HARM = frozenset({Effect.KILLED, Effect.WOUNDED})
 _QUOTE = 280  # characters of evidence kept for the alert
 
 
@@ -26,11 +27,13 @@ def member_of(
     party_of: Callable[[str], str | None],
     claimants: Collection[str],
     bare_level: int | None = None,
+    level_of: Callable[[SignalReading], int] | None = None,
 ) -> StoryArticle:
     """Build the member.
 
     ``party_of`` maps a named source ("the Armenian defence ministry") to a state's or authority's name; ``claimants`` are the names of
-    the territory's claimants: only their voices and their outlets are a party's. ``bare_level`` is the level without casualty claims.
+    the territory's claimants: only their voices and their outlets are a party's. ``bare_level`` is the level without casualty claims,
+    ``level_of`` the level that one signal supports; without it the parties' own voices are left unknown.
     """
     published = features.published_at
     spoken = {s.attributed_to for s in reading.signals if s.attributed_to and s.realis in {Realis.ACTUAL, Realis.DENIED}} | {
@@ -40,6 +43,9 @@ def member_of(
     party_owned = state_owned_by is not None and state_owned_by in claimants
     if party_owned and state_owned_by:
         parties.add(state_owned_by)
+    # Neither a round-up nor an explainer reports an event of its own: what it retells must not wake anybody.
+    level = 0 if features.extra.get("roundup") or features.extra.get("explainer") else reading.level
+    owner = state_owned_by if party_owned else None
     return StoryArticle(
         article_id=article.id,
         title=article.title,
@@ -53,8 +59,7 @@ def member_of(
         copy_of=assignment.copy_of,
         stale=reading.stale,
         backfill=backfill,
-        # Neither a round-up nor an explainer reports an event of its own: what it retells must not wake anybody.
-        level=0 if features.extra.get("roundup") or features.extra.get("explainer") else reading.level,
+        level=level,
         territory=features.territory,
         signals=tuple((s.signal, s.realis, s.attributed_to) for s in reading.signals),
         toll=toll_of(reading.casualties, as_of=published, article_id=article.id),
@@ -64,7 +69,24 @@ def member_of(
         parties=tuple(sorted(parties)),
         corrects=correction_in(features),
         bare_level=bare_level,
+        voices=None if level_of is None else _voices(reading, lambda name: party_of(name) if name else owner, frozenset(claimants), level, level_of),
     )
+
+
+def _voices(
+    reading: Assessment, speaker: Callable[[str | None], str | None], claimants: frozenset[str], most: int, level_of: Callable[[SignalReading], int]
+) -> tuple[tuple[str, int], ...]:
+    """What each party says itself: the highest level of what it asserts as actual, at most the article's.
+
+    Who only denies, or accuses the other side of lying, bears out no shot. Who counts its dead or wounded bears out what hurt them.
+    """
+    said = [(speaker(s.attributed_to), level_of(s)) for s in reading.signals if s.realis is Realis.ACTUAL]
+    said += [(speaker(c.claimed_by), most) for c in reading.casualties if c.realis is Realis.ACTUAL and c.effect in _HARM]
+    found: dict[str, int] = {}
+    for party, level in said:
+        if party in claimants and party is not None:
+            found[party] = max(found.get(party, 0), min(level, most))
+    return tuple(sorted(found.items()))
 
 
 def as_placed(member: StoryArticle, features: Features, assignment: StoryAssignment) -> StoryArticle:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from monitor.domain.reading import CasualtyClaim, Victims
 from monitor.domain.story import TollEntry
+
+_TYPOGRAPHY = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " "})
+_ARTICLE = re.compile(r"^(?:the|an?)\s+")
 
 
 def toll_of(claims: Sequence[CasualtyClaim], *, as_of: dt.datetime, article_id: str) -> tuple[TollEntry, ...]:
@@ -23,6 +27,12 @@ def toll_of(claims: Sequence[CasualtyClaim], *, as_of: dt.datetime, article_id: 
         low, high = _together([first, *more])
         out.append(TollEntry(first.effect, low, high, first.side, first.claimed_by, first.cumulative, as_of, article_id, first.realis))
     return tuple(out)
+
+
+def claimant_key(entry: TollEntry, publisher: str) -> str:
+    """Who answers for a figure: the one named, however the name is set, else the publisher. Tells a revision from another's figure."""
+    named = " ".join((entry.claimed_by or "").translate(_TYPOGRAPHY).casefold().split())
+    return _ARTICLE.sub("", named) or f"publisher {publisher}"
 
 
 def _together(claims: Sequence[CasualtyClaim]) -> tuple[int, int | None]:

@@ -96,7 +96,7 @@ class ArticleReader:
             "title": self._signals.read(article.title, sentences(article.title), words_of(article.title, title.matches), published, "title"),
         }
         candidates = [c for scan in scans.values() for c in scan.candidates]
-        pairs = select(candidates, self._models.selection)
+        pairs = select(candidates, self._models.selection, len(spans))
         relevance = judge(
             self._head.probability(scans.values(), head_of(article.title, article.text)),
             article.title,

@@ -20,6 +20,8 @@ LEAST = 0.04  # joint probability under which a pair is not considered
 _TOLD = 0.4  # probability from which the text itself tells of a signal: then its sentences say when, and the title only backs them
 _REALIS = tuple(Realis)
 _SILENCE = -2.0  # a second sentence or a title that says nothing of it: most short reports have neither, so it counts little
+BRIEF = 2  # sentences up to which a text is a brief: a headline with its summary, as feeds carry them
+_BRIEF = "brief "  # before the names of a brief's parts: no second sentence can back the first, so its weights are its own
 _FAR = 6.0  # logits are cut at this distance from zero
 
 
@@ -34,26 +36,27 @@ class Pair:
     score: float
 
 
-def pairs_of(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> list[Pair]:
-    """Every pair worth considering, in order of the vocabulary."""
+def pairs_of(candidates: Sequence[Candidate], weights: Mapping[str, float], sentences: int) -> list[Pair]:
+    """Every pair worth considering, in order of the vocabulary; ``sentences`` is how many the text has."""
     by_signal: dict[Signal, list[Candidate]] = defaultdict(list)
     for c in candidates:
         by_signal[c.signal].append(c)
-    return [pair for signal in Signal if signal in by_signal for pair in _of_signal(signal, by_signal[signal], weights)]
+    return [pair for signal in Signal if signal in by_signal for pair in _of_signal(signal, by_signal[signal], weights, sentences)]
 
 
-def select(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> list[Pair]:
-    """The pairs whose score reaches the threshold of their signal, in order of the text."""
-    kept = [p for p in pairs_of(candidates, weights) if p.score >= threshold(p.signal, p.realis, weights)]
+def select(candidates: Sequence[Candidate], weights: Mapping[str, float], sentences: int) -> list[Pair]:
+    """The pairs whose score reaches the threshold of their signal, in order of the text, which has so many ``sentences``."""
+    kind = _BRIEF if sentences <= BRIEF else ""
+    kept = [p for p in pairs_of(candidates, weights, sentences) if p.score >= threshold(p.signal, p.realis, weights, kind)]
     return sorted(kept, key=lambda p: (p.best.field == "text", p.best.span[0], p.signal, p.realis))
 
 
-def threshold(signal: Signal, realis: Realis, weights: Mapping[str, float]) -> float:
-    """The score from which a pair is taken: its signal's for what is actual, one for all else."""
-    return weights.get(f"threshold {signal} {realis}", weights.get("threshold", 0.5))
+def threshold(signal: Signal, realis: Realis, weights: Mapping[str, float], kind: str = "") -> float:
+    """The score from which a pair is taken: its signal's for what is actual, one for all else; a brief has its own."""
+    return weights.get(f"{kind}threshold {signal} {realis}", weights.get(f"{kind}threshold", 0.5))
 
 
-def _of_signal(signal: Signal, candidates: Sequence[Candidate], weights: Mapping[str, float]) -> Iterator[Pair]:
+def _of_signal(signal: Signal, candidates: Sequence[Candidate], weights: Mapping[str, float], sentences: int) -> Iterator[Pair]:
     inside = [c for c in candidates if c.field == "text"]
     titles = [c for c in candidates if c.field == "title"]
     title = [max((c.probability * c.realis[k] for c in titles), default=0.0) for k in range(len(_REALIS))] if titles else [0.0] * len(_REALIS)
@@ -68,6 +71,8 @@ def _of_signal(signal: Signal, candidates: Sequence[Candidate], weights: Mapping
         likeliest = [i for i, p in enumerate(columns[k]) if p == tops[k]]
         best = min(likeliest, key=lambda i: (candidates[i].field != "text", candidates[i].span[0]))
         parts = _parts(signal, realis, candidates, columns[k], best, tops, title[k], k)
+        if sentences <= BRIEF:
+            parts = {f"{_BRIEF}{name}": value for name, value in parts.items()}
         yield Pair(signal, realis, candidates[best], parts, score(parts, weights))
 
 
@@ -106,7 +111,8 @@ def _named(signal: Signal, realis: Realis) -> Mapping[str, float]:
 
 def score(parts: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """Logistic score of the parts, 0 to 1."""
-    z = weights.get("bias", 0.0) + sum(weights.get(name, 0.0) * value for name, value in parts.items())
+    kind = _BRIEF if f"{_BRIEF}joint" in parts else ""
+    z = weights.get(f"{kind}bias", 0.0) + sum(weights.get(name, 0.0) * value for name, value in parts.items())
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z))))
 
 
@@ -123,9 +129,9 @@ def explained(pair: Pair) -> tuple[str, ...]:
     """What of its sentence and article speaks for the pair, in words for ``analyse`` and ``explain``."""
     p = pair.parts
     said = [f"sentence {pair.best.probability:.2f}, {pair.realis} {pair.best.realis[_REALIS.index(pair.realis)]:.2f}"]
-    if p["second"] > -1:
+    if p.get("second", _SILENCE) > -1:
         said.append("told in a second sentence")
-    if p["title"] > -1:
+    if p.get("title", p.get(f"{_BRIEF}title", _SILENCE)) > -1:
         said.append("told in the title")
     return tuple(said)
 

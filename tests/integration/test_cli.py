@@ -191,7 +191,14 @@ def test_standard_input_people_and_a_page(contactline: Command) -> None:
     page = contactline.folder / "out.html"
     (contactline.folder / "rows.jsonl").write_text(rows, "utf8")
     contactline.shows("analyse", str(contactline.folder / "rows.jsonl"), "--html", str(page))
-    assert "Line of Control" in page.read_text("utf8")
+    shown = page.read_text("utf8")
+    assert "Line of Control" in shown and "<h3>Casualty claims</h3>" in shown and '<mark class="actual"' in shown
+    assert "<svg" not in shown and "so they are not drawn" in shown, "the gazetteer has no coordinate for Kashmir"
+    (contactline.folder / "placed.txt").write_text(
+        "Fire in Crimea\n\nRussian troops in Crimea fired at Ukrainian boats on Tuesday, killing two sailors.\n", "utf8"
+    )
+    contactline.shows("analyse", str(contactline.folder / "placed.txt"), "--html", str(page))
+    assert "where Crimea lies" in page.read_text("utf8")
     human = contactline.shows("analyse", str(contactline.folder / "rows.jsonl"))
     assert "Kashmir" in human and not human.startswith("{")
     clustered = contactline.lines("cluster", "-", "--json", stdin=rows)
@@ -305,6 +312,14 @@ def test_a_folder_of_files_goes_through_the_whole_pass(contactline: Command) -> 
     assert len(alerts) == ledger["alerts"]["opened"]
     (chain,) = contactline.rows("explain", alerts[0]["id"], "--json")
     assert chain["alert"]["id"] == alerts[0]["id"] and chain["articles"][0]["signals"] and chain["articles"][0]["versions"]["model"]
+    (told,) = contactline.rows("stories", "show", stories[0]["id"], "--json")
+    assert {k: told[k] for k in stories[0]} == stories[0], "show says what list says, and more"
+    assert told["phase"] in {"breaking", "developing", "sustained", "fading", "closed"} and told["phase_reason"]
+    assert told["levels"][0]["reported"] >= 1 and told["signal_times"] and told["published_by"][0]["articles"] >= 1
+    assert [step["low"] for line in told["toll_lines"] for step in line["steps"]] == [t["low"] for t in told["toll"]]
+    page = contactline.folder / "story.html"
+    assert contactline("stories", "show", stories[0]["id"], "--html", str(page)).stdout == ""
+    assert page.read_text("utf8").count("<svg") >= 2 and "Level over time" in page.read_text("utf8")
     for command in (("explain", alerts[0]["id"]), ("alerts", "show", alerts[0]["id"]), ("stories", "show", stories[0]["id"])):
         assert "Kashmir" in contactline.shows(*command)
     assert "acknowledged" in contactline.shows("alerts", "ack", alerts[0]["id"])

@@ -36,7 +36,7 @@ from prefect.testing.utilities import prefect_test_harness
 from flows.artifacts import ALERTS_KEY, LEDGER_KEY, cell
 from flows.deployments import FLOW_NAMES, NAME, deployments
 from flows.heal import heal
-from flows.passes import ALL, poll, run_stages, safe_line, watch
+from flows.passes import ALL, assess, poll, run_stages, safe_line, watch
 from flows.stages import LogProgress, Pass, assess_entries, decide_alerts, poll_feeds, read_feed_lists, send_deliveries, tidy_up
 from monitor.adapters.store.store import SqlStore
 from monitor.bootstrap import App
@@ -45,6 +45,8 @@ from monitor.domain.alert import Alert, AlertStatus
 from monitor.domain.errors import InputError, StoreError
 from monitor.domain.feed import FeedStatus, PollOutcome, PollRecord, PollResult, Validators
 from monitor.domain.ledger import Ledger
+from monitor.domain.reading import Article
+from monitor.pipeline.intake import take_in
 from monitor.pipeline.maintain import MaintainPorts, Tidied, tidy
 from tests.contract import store_samples as samples
 
@@ -126,25 +128,25 @@ WATCH = (poll_feeds.fn, assess_entries.fn, decide_alerts.fn, send_deliveries.fn)
 
 
 async def test_a_pass_without_feeds_records_its_ledger(app: App) -> None:
-    ledger, (rows, alerts, total) = await run_stages(app, WATCH, LinesLog())
+    ledger, shown = await run_stages(app, WATCH, LinesLog())
 
     with app.store.read() as unit:
         assert unit.runs.latest(5) == [ledger]
     assert set(ledger.seconds) == {"poll", "assess", "alert", "deliver"}
-    assert [r["stage"] for r in rows] == ["poll", "assess", "alert", "deliver", "all", "all"]
-    assert (alerts, total) == ([], 0)
+    assert [r["stage"] for r in shown.ledger] == ["poll", "assess", "alert", "deliver", "all", "all"]
+    assert (shown.alerts, shown.open_alerts, shown.stories) == ([], 0, {})
 
 
 async def test_the_feeds_of_configured_files_are_added_once(environment: Path) -> None:
     (environment / "feeds.txt").write_text("https://feeds.invalid/a.xml\nhttps://feeds.invalid/b.xml\n")
     (environment / "contactline.toml").write_text('[feeds]\nfiles = ["feeds.txt"]\n')
     async with App(load_config()) as app:
-        _, (rows, _, _) = await run_stages(app, [read_feed_lists.fn], LinesLog())
-        _, (again, _, _) = await run_stages(app, [read_feed_lists.fn], LinesLog())
+        _, first = await run_stages(app, [read_feed_lists.fn], LinesLog())
+        _, again = await run_stages(app, [read_feed_lists.fn], LinesLog())
         with app.store.read() as unit:
             assert len(unit.feeds.all()) == 2
-    assert ("feeds: added from files", 2) in {(r["what"], r["count"]) for r in rows}
-    assert "feeds: added from files" not in {r["what"] for r in again}
+    assert ("feeds: added from files", 2) in {(r["what"], r["count"]) for r in first.ledger}
+    assert "feeds: added from files" not in {r["what"] for r in again.ledger}
 
 
 async def test_a_feed_list_that_is_not_there_fails_the_run_but_stops_no_poll(environment: Path) -> None:
@@ -190,11 +192,11 @@ async def test_open_alerts_are_shown_acknowledged_ones_too_resolved_ones_not(app
     store_alert(app.store, an_alert(2, 5, status=AlertStatus.ACKNOWLEDGED))
     store_alert(app.store, an_alert(3, 6, status=AlertStatus.RESOLVED))
 
-    _, (_, alerts, total) = await run_stages(app, [], LinesLog())
+    _, shown = await run_stages(app, [], LinesLog())
 
-    assert [a["id"] for a in alerts] == ["a-0002", "a-0001"]
-    assert alerts[0]["territory"] == "Kashmir"
-    assert total == 2
+    assert [a["id"] for a in shown.alerts] == ["a-0002", "a-0001"]
+    assert shown.alerts[0]["territory"] == "Kashmir"
+    assert shown.open_alerts == 2
 
 
 # --- maintenance -------------------------------------------------------------------------------------------------
@@ -235,8 +237,11 @@ async def test_tidying_goes_on_until_nothing_old_is_left_whatever_the_size_of_a_
 
 
 async def test_the_maintain_stage_shows_what_it_forgot(app: App) -> None:
-    _, (rows, _, _) = await run_stages(app, [tidy_up.fn], LinesLog())
-    assert [(r["stage"], r["what"], r["count"]) for r in rows][:2] == [("tidy", "poll records forgotten", 0), ("tidy", "ledgers forgotten", 0)]
+    _, shown = await run_stages(app, [tidy_up.fn], LinesLog())
+    assert [(r["stage"], r["what"], r["count"]) for r in shown.ledger][:2] == [
+        ("tidy", "poll records forgotten", 0),
+        ("tidy", "ledgers forgotten", 0),
+    ]
 
 
 # --- the files that people deploy --------------------------------------------------------------------------------
@@ -309,12 +314,13 @@ def server() -> Iterator[None]:
         yield
 
 
-async def artifacts_of(run_id: Any) -> dict[str, list[dict[str, Any]]]:
+async def artifacts_of(run_id: Any) -> dict[str, Any]:
+    """What a run shows, by key: a table's rows, or Markdown."""
     from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId
 
     async with get_client() as client:
         found = await client.read_artifacts(artifact_filter=ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run_id])))
-    return {a.key: json.loads(a.data) for a in found}
+    return {a.key: json.loads(a.data) if a.type == "table" else a.data for a in found}
 
 
 @on_prefects_server
@@ -338,6 +344,23 @@ async def test_a_hostile_headline_is_shown_as_text(server: None, environment: Pa
     ((row,), everything) = ((shown := await artifacts_of(state.state_details.flow_run_id))[ALERTS_KEY], json.dumps(shown))
     assert row["headline"] == cell(HOSTILE)
     assert "<img" not in everything and "](" not in everything and "javascript:" not in everything
+
+
+@on_prefects_server
+async def test_a_story_that_changed_is_shown_with_its_toll_and_its_pictures(server: None, environment: Path) -> None:
+    async with App(load_config()) as app:
+        now = app.clock.now()
+        clash = "Indian and Pakistani troops exchanged fire across the Line of Control in Kashmir today, killing three Indian soldiers, the Indian army said."
+        article = Article("a", f"Troops trade fire in Kashmir, three soldiers killed {HOSTILE}", clash, now, "Vale News", "https://vale.example/1")
+        assert take_in(app.store, [article], now) == 1
+
+    state = await assess(return_state=True)
+
+    shown = await artifacts_of(state.state_details.flow_run_id)
+    (text,) = [value for key, value in shown.items() if key.startswith("contactline-story-s-")]
+    assert text.startswith("# Troops trade fire in Kashmir") and "<img" not in text and "](http" not in text
+    assert re.search(r"^\| killed \| India \| [^|]*Indian army[^|]* \| 3 \(", text, re.M)
+    assert text.count("](data:image/svg+xml;base64,") == 3 == text.count("](")
 
 
 @on_prefects_server

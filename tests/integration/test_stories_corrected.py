@@ -244,8 +244,8 @@ async def test_pairs_go_out_and_training_reads_them(house: House, reader: Articl
     assert (line["same"], line["note"]) == (True, "one crisis") and moved[0] in {a["id"] for a in line["articles"]}
     file = tmp_path / "pairs.jsonl"
     file.write_text(json.dumps(line) + "\n" + json.dumps({**line, "same": False}) + "\n")
-    ((parts, same),) = operator_pairs(reader, load_background(), file)  # what shares nothing is told apart anyway
-    assert same is True and parts["pair"] == 1.0
+    (parts, same), (_, other) = operator_pairs(reader, load_background(), file)
+    assert (same, other, parts["pair"]) == (True, False, 1.0)
     file.write_text('{"articles": []}\n')
     with pytest.raises(InputError, match=r"pairs\.jsonl:1"):
         operator_pairs(reader, load_background(), file)

@@ -19,7 +19,7 @@ def candidate(signal: Signal, probability: float, realis: Realis = Realis.ACTUAL
 
 
 def chosen(*candidates: Candidate, weights: dict[str, float] | None = None) -> list[tuple[Signal, Realis]]:
-    return [(p.signal, p.realis) for p in select(candidates, weights or WEIGHTS)]
+    return [(p.signal, p.realis) for p in select(candidates, weights or WEIGHTS, 9)]
 
 
 def test_a_sure_sentence_is_reported_and_an_unsure_one_is_not() -> None:
@@ -32,13 +32,13 @@ def test_one_event_asserted_and_denied_is_two_pairs() -> None:
 
 
 def test_a_pair_stands_once_with_its_best_sentence() -> None:
-    (pair,) = select([candidate(Signal.STRIKE, 0.9), candidate(Signal.STRIKE, 0.99, sentence=4)], WEIGHTS)
+    (pair,) = select([candidate(Signal.STRIKE, 0.9), candidate(Signal.STRIKE, 0.99, sentence=4)], WEIGHTS, 9)
     assert pair.best.sentence == 4
 
 
 def test_a_second_sentence_and_the_title_make_a_pair_surer() -> None:
     def surest(*candidates: Candidate) -> float:
-        return max(p.score for p in pairs_of(candidates, WEIGHTS))
+        return max(p.score for p in pairs_of(candidates, WEIGHTS, 9))
 
     one = candidate(Signal.STRIKE, 0.8)
     alone = surest(one)
@@ -52,7 +52,7 @@ def test_where_the_text_tells_of_it_the_title_does_not_say_when() -> None:
 
 
 def test_a_headline_alone_is_reported() -> None:
-    (pair,) = select([candidate(Signal.STRIKE, 0.99, field="title")], WEIGHTS)
+    (pair,) = select([candidate(Signal.STRIKE, 0.99, field="title")], WEIGHTS, 9)
     assert pair.best.field == "title"
 
 
@@ -62,7 +62,7 @@ def test_a_signals_own_threshold_wins(own: float, found: list[tuple[Signal, Real
 
 
 def test_a_choice_says_why() -> None:
-    (pair,) = select([candidate(Signal.STRIKE, 0.99), candidate(Signal.STRIKE, 0.9, sentence=1)], WEIGHTS)
+    (pair,) = select([candidate(Signal.STRIKE, 0.99), candidate(Signal.STRIKE, 0.9, sentence=1)], WEIGHTS, 9)
     assert explained(pair) == ("sentence 0.99, actual 0.90", "told in a second sentence")
 
 

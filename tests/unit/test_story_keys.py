@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from monitor.domain.story import Features
-from monitor.stories.keys import MAX_ACTORS, MAX_NAMES, story_keys
+from monitor.stories.keys import TERMS, story_keys
 
 
 def features(**changes: Any) -> Features:
@@ -46,24 +46,21 @@ def test_the_main_territory_counts_even_when_the_set_lacks_it() -> None:
     assert story_keys(features(territory="crimea")) == {"t:crimea"}
 
 
-def test_names_and_actors_are_keys_only_where_no_territory_is() -> None:
-    spoken = {"names": frozenset({"Nikol Pashinyan"}), "actors": frozenset({"Armenia", "Azerbaijan"})}
-    assert story_keys(features(**spoken)) == {"n:nikol pashinyan", "a:armenia|azerbaijan"}
+def test_the_heaviest_terms_are_keys_only_where_no_territory_is() -> None:
+    spoken = {"terms": {"pashinyan": 0.6, "resign": 0.2}, "names": frozenset({"Nikol Pashinyan"}), "actors": frozenset({"Armenia", "Azerbaijan"})}
+    assert story_keys(features(**spoken)) == {"w:pashinyan", "w:resign"}
     assert story_keys(features(territory="kashmir", **spoken)) == {"t:kashmir"}
-
-
-def test_one_actor_or_a_short_single_name_is_no_key() -> None:
-    assert story_keys(features(names=frozenset({"Ali", "John"}), actors=frozenset({"Armenia"}))) == set()
-
-
-def test_names_in_scripts_of_few_characters_are_keys() -> None:
-    assert story_keys(features(names=frozenset({"安倍", "李"}))) == {"n:安倍"}
 
 
 def test_spelling_in_capitals_makes_no_difference() -> None:
     assert story_keys(features(places=frozenset({"URI"}))) == story_keys(features(places=frozenset({"Uri"})))
 
 
-def test_an_article_of_very_many_names_has_a_bounded_number_of_keys() -> None:
-    many = features(names=frozenset(f"Name Number {n}" for n in range(500)), actors=frozenset(f"Actor {n}" for n in range(500)))
-    assert len(story_keys(many)) == MAX_NAMES + MAX_ACTORS * (MAX_ACTORS - 1) // 2
+def test_an_article_of_very_many_terms_is_found_by_its_heaviest() -> None:
+    many = features(terms={f"t{n:03}": 1.0 - n / 1000 for n in range(80)})
+    assert story_keys(many) == {f"w:t{n:03}" for n in range(TERMS)}
+
+
+def test_of_terms_of_one_weight_the_choice_is_by_their_letters() -> None:
+    terms = {f"t{n:03}": 0.1 for n in range(80)}
+    assert story_keys(features(terms=terms)) == story_keys(features(terms=dict(reversed(terms.items()))))

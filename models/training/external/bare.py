@@ -28,7 +28,9 @@ class BareReader:
     def signals(self, text: str) -> frozenset[str]:
         """The signals that ``text`` reports, whatever their realis."""
         words = words_of(text, self._names.find(text))
-        return frozenset(str(p.signal) for p in select(self._signals.read(text, sentences(text), words, None).candidates, self._selection))
+        return frozenset(
+            str(p.signal) for p in select(self._signals.read(text, sentences(text), words, None).candidates, self._selection, len(sentences(text)))
+        )
 
     def claims(self, text: str, published: dt.date | None) -> list[RawClaim]:
         """The casualty claims of ``text``."""
