@@ -129,14 +129,12 @@ class Alphabet:
         token, at = np.array(tokens, dtype=np.int64), np.array(places)
         sentence, word = sentence[at], word[at]
         own = (token >= 0) & (token != self._marks[2])
-        second = np.arange(len(token))[None].repeat(CLASS_MEMORY, axis=0)
-        first = second - np.arange(1, CLASS_MEMORY + 1)[:, None]  # row by row: the class one before, two before ...
-        early = first < 0
-        first[early] = 0
-        a, b = token[first], token[second]
-        near = ~early & (sentence[first] == sentence[second]) & (word[second] - word[first] <= CLASS_REACH) & (a != b) & (a >= 0) & (b >= 0)
-        pairs = _CLASSES << _KIND | a[near] << _FIRST | b[near]
-        return [(token[own], sentence[own], word[own]), (pairs, sentence[second[near]], word[second[near]])]
+        out = [(token[own], sentence[own], word[own])]
+        for lag in range(1, CLASS_MEMORY + 1):
+            a, b = token[:-lag], token[lag:]
+            near = (sentence[:-lag] == sentence[lag:]) & (word[lag:] - word[:-lag] <= CLASS_REACH) & (a != b) & (a >= 0) & (b >= 0)
+            out.append((_CLASSES << _KIND | a[near] << _FIRST | b[near], sentence[lag:][near], word[lag:][near]))
+        return out
 
 
 class FeatureCoder:
