@@ -40,19 +40,20 @@ class Unit:
     texts: tuple[Text, ...]
     published: dt.date | None
     whole: bool
+    origin: str  # the file's stem
 
 
 def units_of(rows: Sequence[Labelled], names: NameFinder) -> list[Unit]:
     """The units of the labelled sentences, in their order."""
     out: list[Unit] = []
-    for (_, article), group in itertools.groupby(rows, key=lambda r: (r.origin, r.article)):
+    for (origin, article), group in itertools.groupby(rows, key=lambda r: (r.origin, r.article)):
         lines = list(group)
         if article is None:
-            out.extend(Unit((_text([row], names, "text", None, loose=True),), None, False) for row in lines)
+            out.extend(Unit((_text([row], names, "text", None, loose=True),), None, False, origin) for row in lines)
         elif len(lines) > 1:
             published = lines[0].published
             title, body = _text(lines[:1], names, "title", published), _text(lines[1:], names, "text", published)
-            out.append(Unit((title, body), published, True))
+            out.append(Unit((title, body), published, True, origin))
     return [u for u in out if any(t.prepared for t in u.texts)]
 
 
