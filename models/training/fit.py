@@ -7,7 +7,6 @@ from collections.abc import Sequence, Set
 
 import numpy as np
 import scipy.sparse as sp
-from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from monitor.understand.linear import LinearModel
@@ -34,8 +33,7 @@ def matrix(samples: Sequence[Set[str]], vocabulary: dict[str, int]) -> sp.csr_ma
     return sp.csr_matrix((data, indices, indptr), shape=(len(samples), len(vocabulary)))
 
 
-def _one(x: sp.csr_matrix, y: NDArray[np.bool_], c: float) -> LogisticRegression:
-    return LogisticRegression(C=c, solver="liblinear", max_iter=300, random_state=SEED).fit(x, y)
+_NEVER = -20.0  # log odds of a label without an example
 
 
 def fit_one_vs_rest(samples: Sequence[Set[str]], truth: Sequence[Set[str]], labels: Sequence[str], *, c: float, least: int) -> LinearModel:
@@ -45,6 +43,9 @@ def fit_one_vs_rest(samples: Sequence[Set[str]], truth: Sequence[Set[str]], labe
     weights = np.zeros((len(vocabulary), len(labels)), dtype=np.float32)
     bias = np.zeros(len(labels), dtype=np.float32)
     for k, label in enumerate(labels):
+        if not any(label in t for t in truth):
+            bias[k] = _NEVER
+            continue
         model = LogisticRegression(C=c, solver="liblinear", max_iter=300, random_state=SEED).fit(x, np.array([label in t for t in truth]))
         weights[:, k], bias[k] = model.coef_[0], model.intercept_[0]
     return LinearModel(tuple(labels), vocabulary, np.round(weights, 4), np.round(bias, 4))
@@ -59,7 +60,7 @@ def fit_multinomial(samples: Sequence[Set[str]], truth: Sequence[str], labels: S
     weight = {k: float(np.sqrt(len(y) / (len(labels) * n))) for k, n in enumerate(counts) if n}
     model = LogisticRegression(C=c, solver="lbfgs", max_iter=2000, class_weight=weight).fit(x, y)
     weights = np.zeros((len(vocabulary), len(labels)), dtype=np.float32)
-    bias = np.full(len(labels), -20.0, dtype=np.float32)
+    bias = np.full(len(labels), _NEVER, dtype=np.float32)
     if len(model.classes_) == 2:  # scikit-learn keeps one column for two classes: the second's against the first
         weights[:, model.classes_[1]] = model.coef_[0]
         bias[model.classes_] = 0.0, model.intercept_[0]

@@ -21,10 +21,12 @@ C = 0.3
 # Different pairs that an article of the news carries for each of its sentences, as coded by others. Articles of denser files were written so:
 # their false pairs count so many times more, as it takes so many more articles of the news to find as many true ones (Saerens et al. 2002).
 NEWS_DENSITY = 0.35
+_LEAST_SPREAD = 0.05  # a part that hardly varies (no brief has a second sentence) is left as it is, not blown up
 _PRIOR = 60.0  # pairs that a signal's own threshold must outweigh: rare signals keep to the common one
 # F-beta under one: a false alarm costs more than a miss, one of violence at night most.
 _BETA = 0.8
 _BETA_VIOLENT = 0.7
+_BETA_BRIEF = 1.0  # a brief is often the first word of an event, and names few things: a miss there is no smaller fault than a false pair
 
 Sample = tuple[tuple[Signal, Realis], Mapping[str, float], bool]
 Fit = Callable[[Sequence[Unit]], tuple[LinearModel, LinearModel]]
@@ -87,17 +89,17 @@ def _fit_kind(rows: Sequence[Sample], weight: NDArray[np.float64], missing: floa
     names = sorted({name for _, parts, _ in rows for name in parts})
     x = np.array([[parts.get(name, 0.0) for name in names] for _, parts, _ in rows])
     y = np.array([true for _, _, true in rows])
-    scale = np.where(np.char.startswith(np.array(names), f"{kind}of "), 1.0, x.std(axis=0) + 1e-9)
+    scale = np.where(np.char.startswith(np.array(names), f"{kind}of "), 1.0, np.maximum(x.std(axis=0), _LEAST_SPREAD))
     model = LogisticRegression(C=C, solver="lbfgs", max_iter=5000).fit(x / scale, y, sample_weight=weight)
     weights = {name: round(float(w), 4) for name, w in zip(names, model.coef_[0] / scale, strict=True)}
     bias = float(model.intercept_[0])
     score = 1.0 / (1.0 + np.exp(-((x / scale) @ model.coef_[0] + bias)))
     keys = [key for key, _, _ in rows]
-    common = best_threshold(score, y, weight, missing, _BETA)
+    common = best_threshold(score, y, weight, missing, _BETA_BRIEF if kind else _BETA)
     out = {**weights, f"{kind}bias": round(bias, 4), f"{kind}threshold": round(common, 3)}
     for signal in Signal:
         mask = np.array([key == (signal, Realis.ACTUAL) for key in keys])
-        own = best_threshold(score[mask], y[mask], weight[mask], 0.0, _BETA_VIOLENT if signal in VIOLENT else _BETA)
+        own = best_threshold(score[mask], y[mask], weight[mask], 0.0, _BETA_BRIEF if kind else _BETA_VIOLENT if signal in VIOLENT else _BETA)
         n = float(mask.sum())
         out[f"{kind}threshold {signal} {Realis.ACTUAL}"] = round((n * own + _PRIOR * common) / (n + _PRIOR), 3)
     return out

@@ -85,8 +85,8 @@ def _ruled(model: Realis, confidence: float, clause: str, g: Governed, signal: S
         return Realis.HISTORICAL, "dated long before publication"
     if wide.past and not wide.ongoing and not wide.recent and _OPENING_TIME.match(sentence) and not in_present(sentence):
         return Realis.HISTORICAL, "sentence opens long before publication"
-    if model is Realis.HISTORICAL:
-        return None  # the other rules move what the model takes for news
+    if model is Realis.HISTORICAL:  # the other rules move what the model takes for news
+        return (Realis.HISTORICAL, "remembered") if signal in VIOLENT and remembers(sentence, g.published) else None
     if wide.past and not wide.ongoing and not wide.recent and confidence < 0.6 and not in_present(sentence):
         return Realis.HISTORICAL, "sentence dated long before publication"
     if (setting.headed or setting.past) and not in_present(sentence):
