@@ -12,7 +12,7 @@ from functools import lru_cache
 from monitor.understand.cues import CueHit
 from monitor.understand.tokens import Words, lexicon
 
-FEATURE_VERSION = "signals-1"
+FEATURE_VERSION = "signals-2"
 KEY_CLASSES = frozenset({"@actor", "@territory", "@place", "@num"})  # what stands for the word itself
 CLASS_MEMORY, CLASS_REACH = 6, 5  # classes are paired with so many before them, so many words back at the most
 

@@ -23,7 +23,7 @@ from monitor.understand.signals import Scan
 from monitor.understand.tokens import Words
 
 THRESHOLD = 0.5
-RELEVANCE_VERSION = "relevance-1"
+RELEVANCE_VERSION = "relevance-2"
 LABELS = ("other", "relevant")
 HEAD = 700  # characters of the text that, with the title, tell what an article is about
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
