@@ -68,3 +68,10 @@ def test_a_choice_says_why() -> None:
 
 def test_nothing_is_reported_of_nothing() -> None:
     assert chosen() == []
+
+
+def test_a_brief_is_chosen_from_by_its_own_weights_and_threshold() -> None:
+    weights = {**WEIGHTS, "brief joint": 1.0, "brief bias": -9.0, "brief threshold": 0.5}
+    told = [candidate(Signal.STRIKE, 0.99)]
+    assert [p.signal for p in select(told, weights, 3)] == [Signal.STRIKE] and select(told, weights, 2) == []
+    assert select(told, {**weights, "brief threshold": 0.0}, 2)[0].score < 0.1

@@ -9,9 +9,9 @@ import pytest
 
 from monitor.adapters.artefacts import load_background, load_story_weights
 from monitor.domain.story import Features
-from monitor.stories.assign import SAME_EVENT, assign
+from monitor.stories.assign import SAME_EVENT, assign, story_parts
 from monitor.stories.features import features_of, names_of
-from monitor.stories.similarity import apart, copy_likeness, overlap, parts_of, score
+from monitor.stories.similarity import ahead, apart, copy_likeness, kind_of, likeness, overlap, parts_of, score
 from monitor.understand.reader import ArticleReader
 from tests.readings import TUESDAY, an_article
 from tests.story_parts import DAY, NOW, WEIGHTS, some_features
@@ -206,3 +206,34 @@ def test_the_shipped_weights_tell_two_reports_of_one_event_from_another(reader: 
 def test_parts_that_are_nothing_are_left_out_and_unknown_ones_weigh_nothing() -> None:
     assert all(parts_of(some_features("a", A), some_features("b", "")).values())
     assert score({"of another age": 99.0}, {"bias": 0.0}) == 0.5
+
+
+def general(cosine: float) -> dict[str, float]:
+    return {"general lead": cosine, "general pair": 1.0}
+
+
+def test_a_story_is_ahead_by_what_it_is_more_alike_than_the_five_next() -> None:
+    alike = [0.5, 0.3, 0.2, 0.2, 0.2, 0.1, 0.9]
+    leads = [p["general lead"] for p in ahead([general(c) for c in alike])]
+    assert leads[6] == pytest.approx(0.9 - (0.5 + 0.3 + 0.2 + 0.2 + 0.2) / 5)
+    assert leads[0] == pytest.approx(0.5 - (0.9 + 0.3 + 0.2 + 0.2 + 0.2) / 5)
+    assert leads[5] == pytest.approx(0.1 - (0.9 + 0.5 + 0.3 + 0.2 + 0.2) / 5)
+
+
+def test_a_single_story_is_ahead_by_all_it_is_alike() -> None:
+    assert ahead([general(0.4)])[0]["general lead"] == pytest.approx(0.4)
+    assert ahead([]) == []
+
+
+def test_the_crowd_says_nothing_of_reports_on_territories() -> None:
+    parts = {"cosine": 0.4, "pair": 1.0}
+    assert ahead([parts, general(0.3)])[0] == parts
+
+
+def test_a_story_is_compared_by_members_of_one_kind() -> None:
+    article = some_features("a", A, **ONE)
+    report = some_features("b", B, **ONE)
+    other = some_features("c", "The senate voted on the bill", relevant=False, territory=None, territories=frozenset(), places=frozenset())
+    alone, mixed = story_parts(article, [report]), story_parts(article, [report, other])
+    assert kind_of(alone) == kind_of(mixed) == "" and alone == pytest.approx(mixed)
+    assert likeness(mixed) == pytest.approx(mixed["cosine"])

@@ -10,11 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from models.training.background import background_shares
 from models.training.data import Labelled, digest, distinct_ngram_share, load_sentences, parse_lines
+from models.training.relevance import heads_of
+from models.training.stories import fit_stories
 from models.training.train import fit_both, write_model
 from models.training.units import units_of
 from monitor.domain.errors import InputError
 from monitor.domain.reading import Realis, Signal
+from monitor.stories import similarity
+from monitor.stories.features import RAREST
 from monitor.understand.gazetteer import Gazetteer
 from monitor.understand.mentions import NameFinder
 
@@ -96,3 +101,29 @@ def test_the_same_sentences_give_the_same_bytes(shipped: list[Labelled], gazette
         signals, realis = fit_both(units_of(some, NameFinder(gazetteer)))
         hashes.append((write_model(signals, tmp_path / "signals.npz"), write_model(realis, tmp_path / "realis.npz")))
     assert hashes[0] == hashes[1]
+
+
+def test_common_words_stand_in_most_articles_and_names_of_villages_in_none() -> None:
+    shares = background_shares()
+    assert shares["said"] > 0.3 > shares["ceasefir"] > shares[RAREST] and "mendhar" not in shares
+
+
+def test_an_article_that_tells_of_history_alone_is_no_relevant_head() -> None:
+    lines = [
+        "#\t2020-01-02",
+        "-\tA walk in Shusha",
+        "mass_violence:historical\tThe town burned in 1920.",
+        "#\t2020-01-03",
+        "-\tShells",
+        "strike:actual\tShells fell.",
+    ]
+    assert [relevant for _, relevant in heads_of(parse_lines("articles_x.tsv", lines))] == [False, True]
+
+
+def test_each_kind_of_comparison_is_learned_by_itself_and_one_without_examples_never_joins() -> None:
+    def rows(kind: str, part: str) -> list[tuple[dict[str, float], bool]]:
+        return [({f"{kind}pair": 1.0, f"{kind}{part}": x}, x > 0.5) for x in (0.1, 0.2, 0.3, 0.7, 0.8, 0.9)]
+
+    weights = fit_stories(rows("", "cosine") + rows("general ", "lead"))
+    assert weights["cosine"] > 0 and weights["general lead"] > 0 and weights["bias"] == 0.0
+    assert similarity.score({"mixed pair": 1.0, "mixed cosine": 1.0}, weights) < 0.01
