@@ -105,7 +105,7 @@ def test_the_same_sentences_give_the_same_bytes(shipped: list[Labelled], gazette
 
 def test_common_words_stand_in_most_articles_and_names_of_villages_in_none() -> None:
     shares = background_shares()
-    assert shares["said"] > 0.3 > shares["ceasefir"] > shares[RAREST] and "mendhar" not in shares
+    assert shares["said"] > 0.2 > shares["ceasefir"] > shares[RAREST] and "mendhar" not in shares
 
 
 def test_an_article_that_tells_of_history_alone_is_no_relevant_head() -> None:
