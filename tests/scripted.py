@@ -134,6 +134,9 @@ class Poisonable:
             raise RuntimeError(f"cannot read {self._trigger}")
         return self._reader.read(articles)
 
+    def read_in_full(self, article: Article) -> Assessment:
+        return self._reader.read_in_full(article)
+
 
 class Hub:
     """A webhook receiver: keeps the ids that it took; ``refuse`` makes it answer 503 so many times; ``dies_at`` cuts the power after that many."""

@@ -36,6 +36,8 @@ MOST_DEATHS = 25  # claims whose worker died without a word: the whole batch was
 CANDIDATES = 40
 SHORT_PAGE = 0.5  # a page with less text than this share of the feed's own is a teaser or a wall: the feed's text is better
 MOST_TEXT = 200_000  # characters kept of an article
+WEAKLY_RELEVANT = 0.05  # relevance from which an article that does not pass alone is held against the stories that we have
+SURELY_THE_SAME = 0.6  # probability of the same event from which such an article is taken for a report of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,22 +225,29 @@ def _choose(
 ) -> tuple[Assessment, tuple[Features, StoryAssignment] | None]:
     """The article's features and story; None for one that is stale or not relevant.
 
-    A correction says little ("we have withdrawn our report"), so that the reading may find it not relevant: it is, when a story that we
-    hold is what it corrects. The reading then says so.
+    An article that alone would not pass for relevant is, when a story that we hold is what it tells of: a correction, which says little ("we have
+    withdrawn our report"), or a report that needs to be known to be one ("Candles at Kvirike"). The reading then says so.
     """
     if reading.stale:
         return reading, None
     note = not reading.relevant and reading.territories and correction_of(article.title, article.text, article.outlet) is not None
-    if not reading.relevant and not note:
+    weak = not reading.relevant and not note and bool(reading.territories) and reading.relevance >= WEAKLY_RELEVANT
+    if not reading.relevant and not note and not weak:
         return reading, None
-    taken = replace(reading, relevant=True, relevance_reasons=(*reading.relevance_reasons, "it corrects a story")) if note else reading
+    taken = reading
+    if note:
+        taken = replace(reading, relevant=True, relevance_reasons=(*reading.relevance_reasons, "it corrects a story"))
+    elif weak:
+        full = ports.reader.read_in_full(article)
+        taken = replace(full, relevant=True, relevance_reasons=(*reading.relevance_reasons, "it tells of a story that others report"))
     plain = features_of(article, taken, ports.background, seen_at=p.entry.first_seen_at)
     features = marked(plain, article.title, article.text)
     since = features.published_at - WINDOW
     near = unit.stories.near_duplicates(features, since=since)
     candidates = unit.stories.candidates(features, since=since, limit=CANDIDATES)
     assignment = decide(features, near, candidates, ports.story_weights, stored_ties(unit, article.id))
-    if note and assignment.reason is AssignmentReason.NEW:
+    alone = assignment.reason is AssignmentReason.NEW or (assignment.reason is AssignmentReason.SAME_EVENT and assignment.score < SURELY_THE_SAME)
+    if (note and assignment.reason is AssignmentReason.NEW) or (weak and alone):
         return reading, None
     return taken, (features, assignment)
 

@@ -67,6 +67,10 @@ class Reader(Protocol):
 
     def read(self, articles: Sequence[Article]) -> list[Assessment]: ...
 
+    def read_in_full(self, article: Article) -> Assessment:
+        """The reading of an article that something else than its own words shows to be relevant: it names a territory."""
+        ...
+
 
 # --- the store ---------------------------------------------------------------------------------------------------
 

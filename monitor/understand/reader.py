@@ -72,7 +72,11 @@ class ArticleReader:
         """An assessment of each article, in order; an article's reading does not depend on its neighbours."""
         return [self._read(article) for article in articles]
 
-    def _read(self, article: Article) -> Assessment:
+    def read_in_full(self, article: Article) -> Assessment:
+        """The reading of an article as relevant, whatever its own words say; one that names no territory or is not in a language read stays quiet."""
+        return self._read(article, told=True)
+
+    def _read(self, article: Article, *, told: bool = False) -> Assessment:
         language = article.language or detect(f"{article.title}\n{article.text}")
         title = FieldMatches("title", article.title, self._names.find(article.title))
         body = FieldMatches("text", article.text, self._names.find(article.text))
@@ -105,7 +109,7 @@ class ArticleReader:
             told_of(candidates),
         )
         attributor = Attributor(article.text, spans)
-        if not relevance.relevant:
+        if not relevance.relevant and not told:
             background = tuple(self._reading(p, scans, article, attributor, territories) for p in pairs if p.realis is Realis.HISTORICAL)
             return self._quiet(article, language, stale, relevance, background, territories)
         signals = tuple(self._reading(p, scans, article, attributor, territories) for p in pairs)

@@ -52,6 +52,9 @@ class Meeting:
             self._barrier.wait(30)
         return readings
 
+    def read_in_full(self, article: Article) -> Assessment:
+        return self._reader.read_in_full(article)
+
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def house(
