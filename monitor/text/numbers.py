@@ -80,12 +80,12 @@ _NO_COUNT_AFTER = re.compile(
     r"\s?(?:%|per\s?cent\b|pc\b|percentage|[°º])|(?:st|nd|rd|th|s)\b|[:./]\d|-?(?:year|month|week|day|hour|minute|metre|meter|"
     r"mile|km|kilomet\w+|foot|inch|proof|point"
     rf"|storey|seat|strong|member|man|page)s?[- ](?=old|long|high|deep|strong|ceasefire|truce|war)|-[a-z]|\s?(?:am|pm|a\.m|"
-    rf"p\.m)\b|\s+(?:of\s+)?{_MONTH}\b",
+    rf"p\.m)\b|\s+block\s+of\b|\s+(?:after\s+(?:another|(?:the\s+)?other)|by\s+one)\b|\s+(?:thirds|quarters|fifths)\b|\s+(?:of\s+)?{_MONTH}\b",
     re.I,
 )
 _NO_COUNT_BEFORE = re.compile(
     rf"(?:[$£€¥₹]\s?|[\u2018\u2019']|[a-z]-|\b(?:{_MONTH}\.?|no\.?|nos\.?|number|unit|article|resolution|channel|route|chapter|page|paragraph|"
-    rf"section|aged?|ages|magnitude|highway"
+    rf"section|aged?|ages|magnitude|highway|hwy|interstate|rte|flat|room|apartment|flight|gate|pier|hill"
     r"|phase|day|scene|episode|round|group)\s+)$",
     re.I,
 )
@@ -96,7 +96,7 @@ _PEOPLE_FOLLOW = re.compile(  # "last November 21 Cameroonian troops": the month
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 _YEAR_BEFORE = re.compile(
-    rf"(?:\b(?:in|since|of|from|until|till|by|after|before|during|early|late|mid|summer|winter|spring|autumn|year|the|and|to|"
+    rf"(?:\b(?:in|since|of|from|until|till|by|after|before|between|during|early|late|mid|summer|winter|spring|autumn|year|the|and|to|"
     rf"or|{_MONTH}\.?,?)\s+|\bmid-|[^\w\s]\s*|\d,\s+|^\s*)$",
     re.I,
 )

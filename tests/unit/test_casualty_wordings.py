@@ -168,3 +168,126 @@ def test_the_figures_of_a_wording(line: str, reader: ArticleReader) -> None:
     claims = find_claims(text, spans, Attributor(text, spans), dt.date(2022, 10, 4), reader.sides)
     found = sorted(f"{str(c.effect)[0]}{c.low}{'+' if c.high is None else ''}" for c in claims)
     assert found == sorted(wanted.replace("-", "").split())
+
+
+FRESH = """
+k1 | Teen shot and killed near Qalandiya crossing
+k3 | A gunman killed three at a roadside checkpoint outside Quetta before he was overpowered.
+k2 | Two women were found under the slabs of the bakery. Both were dead.
+k1 w1 | Two herders were ambushed above Lake Sarez. One was killed outright; the other was wounded in the leg.
+k1 | Private Arman Petrosyan, 19, was killed by Azerbaijani fire at around 4.20 p.m., the defence ministry said.
+k11 k6 | Eleven members of the same family were killed, six of whom were under the age of ten.
+k3 w8 | State television reported three "martyrs" and eight wounded among the border guards.
+k50/d | A spokesman said reports of fifty deaths were "grossly exaggerated".
+m6 w4 | Six sailors are missing, and four were pulled from the water with burns, the navy said.
+k2 | Twin brothers aged six were killed when an unexploded shell they had picked up went off.
+k1 | Border guard martyred in Sistan-Baluchestan
+w4 k1 | The sergeant died in the helicopter. Four of his men are still in the ward, two without a foot.
+k1 | Omar Daud, a baker, was hit in the neck on his way to the oven and was dead before the ambulance came.
+d6000 | Six thousand slept in the fields around Zugdidi last night, says the Red Cross.
+m7 | There is no trace of the seven men who went up to repair the mast.
+m2 | Two of the patrol have not been seen since the bridge blew up.
+k1 w1 | Man killed, woman injured in cross-border firing in Uri
+k2 | Mother and daughter killed as shell hits house in Poonch
+k1 | Fisherman shot dead off Jaffna
+k2 w3 | An elderly couple were killed in their kitchen and three of their grandchildren hurt.
+k6 | A mother, her four children and a lodger died when the roof came in.
+k8 k5 | The clash cost the Armenians eight men and the Azerbaijanis five.
+k17 k9 | On the Tajik side seventeen were killed, on the Kyrgyz side nine.
+k64/h | In March 1988, off Johnson Reef, sixty-four Vietnamese sailors were shot down in the shallows.
+k20000/h | The fighting of the early nineties cost some 20,000 lives.
+k2 k2 w5 | Two police officers and two attackers were killed, and five others injured, in the assault on the checkpoint, police said.
+k1 w7 | One of the eight workers died of his wounds; the other seven are recovering.
+k200+ d90000 | UNHCR estimates that more than 200 people have been killed and 90,000 forced from their homes in the past ten days.
+k1 w2 | One child is dead and two are on ventilators after a cluster bomblet went off in a playground.
+k18 | Eighteen did not live to see the truce.
+k1 | Army major killed in Rajouri encounter
+- | A pregnant cow and two calves were killed by the shell.
+- | He is 63 and has buried two wives.
+- | Influenza has put eleven guards in hospital.
+k2 w6 | Two pilgrims are dead and half a dozen more lie wounded after a grenade was lobbed at their minibus near Anantnag.
+k26 d11000 | OCHA's flash update records 26 civilian deaths and 11,000 new displacements in Ituri for the week.
+k1 | Palestinian boy, 13, shot dead by Israeli troops near Jenin
+k6 w2 | Militants ambushed the column at a culvert. Six soldiers died on the spot and two more are critical.
+k11 w40 | Hospital director Samir Qasim said his staff had received eleven bodies and forty wounded by midday.
+k10 | In all ten villagers had been murdered by the time the patrol arrived.
+k7 k13 | Azerbaijan gave its own dead as seven and claimed thirteen Armenian dead.
+k90/d | The army rubbished claims that ninety of its men had been slain.
+w1 | One crewman had his thumb severed in the ramming.
+d400 | Four hundred people remain in the sports hall; their houses are gone.
+c3 k3 | Six men went out; three were killed and three fell into enemy hands.
+m3 | The fate of three others is unknown.
+k1 | Junior sergeant Davit Hovhannisyan, born in 2003, was fatally wounded.
+- | She lost her two brothers to cancer.
+- | United lost two men to red cards and the game 3-0.
+k13 | The rebels' own communiqué speaks of thirteen "martyrs of the river".
+d240 | Two hundred and forty islanders were put on a ship and taken off the atoll.
+k1 w1 | SOLDIER KILLED, ANOTHER WOUNDED IN DONBAS SHELLING - KYIV
+k1 | Lebanese journalist killed by shell near Alma al-Shaab
+k22 | Rights monitors have documented 22 extrajudicial killings since the takeover.
+k12 w4 | The figures, as of this morning: killed - 12, wounded - 4.
+k16/h | It was here that sixteen fishermen were shot in 1978.
+k7 | Every one of the seven aboard was killed.
+k10 | Ten young men who had left the camp to fetch wood were found dead by the track.
+k4 | A couple and their two daughters perished when the ceiling collapsed under the bombardment.
+k1 | Woman killed, house gutted in Kharkiv strike
+k1 | WATCHMAN SHOT DEAD AT CHAMAN CROSSING
+k1 | Ukrainian prosecutor dies in car bombing in Kherson
+c6 c2 | Six herdsmen were taken across the river at gunpoint; two of them are boys.
+k1 | The commander of the local self-defence unit was among the dead.
+k4 | The attackers shot four labourers at close range, killing them.
+k25 | Reports of the dead varied; the hospital had twenty-five in its morgue.
+k9 w14 | He put the casualties at nine killed and fourteen wounded.
+k45/h | Forty-five civilians were shot in that yard in 1999, and the village marks the day each year.
+- | The officers took 19 men into custody at the football ground.
+- | Three men were killed when scaffolding collapsed in Baku.
+- | Eleven T-72 tanks were destroyed and 5 captured.
+- | The court heard that a man of 30 had stabbed his wife.
+- | Police arrested 42 people at the rally in Pristina.
+- | The striker has missed six matches since he was injured in March.
+- | A 34-year-old woman was taken in for questioning.
+- | It was last November 21 soldiers' day and the dead were remembered.
+- | The council voted 12 to 3 to name a street after the fallen.
+- | The road to Kelbajar is 40 miles of the dead and the lost, my driver said.
+- | The club lost three players to injury before the derby.
+- | They took two hours to bring the stretcher down.
+- | Route 66 was closed and 12 flights were diverted to the other airport.
+- | Both sides captured the village twice.
+- | The court sentenced five men to 20 years in prison.
+- | Four hundred houses and two schools were destroyed.
+- | The shell killed nobody; the cow was 12 years old.
+- | Thousands of fish were found dead along the Oder.
+- | Twelve people were arrested at a vigil in Barcelona.
+- | Seventeen per cent of the prisoners were ill.
+- | On page 40 the dead king returns.
+- | No lives were lost in any of the 14 incidents.
+- | Authorities culled 5,000 chickens.
+- | The winger was hurt in the second half and is out for six weeks.
+- | A woman aged 88 laid flowers.
+- | In 2020 the border was closed.
+- | Killed off in the first episode, the character returns in season 4.
+k30/d | The ministry dismissed as "fiction" the claim that thirty of its soldiers had been killed.
+k800/h | In the 2008 war some 800 people were killed.
+k2/d | Beijing denied that two of its border guards had died in the scuffle.
+k300/d | Delhi rejects as baseless Pakistan's assertion that three hundred militants had been killed.
+k1100/h d24000/h | The war of 1991-92 left 1,100 dead and drove 24,000 from their homes.
+k18 k22/d | Eighteen people died, not twenty-two as first reported.
+k5/d | "It is a lie that we lost five men," the general told reporters.
+k2000/h | Some 2,000 people died in the fighting of 2016-2020, the think-tank notes.
+"""
+_REALIS = {"actual": "", "denied": "/d", "historical": "/h"}
+
+
+@pytest.mark.parametrize("line", FRESH.strip().splitlines())
+def test_the_figures_of_a_wording_and_how_they_are_told(line: str, reader: ArticleReader) -> None:
+    """Likewise with the kind of telling: /d denied, /h historical; "12-15" is a range."""
+    wanted, said = line.split(" | ", 1)
+    text = LEAD + said
+    spans = sentences(text)
+    claims = find_claims(text, spans, Attributor(text, spans), dt.date(2022, 10, 4), reader.sides)
+    found = [f"{str(c.effect)[0]}{c.low}{_upper(c.low, c.high)}{_REALIS[str(c.realis)]}" for c in claims]
+    assert sorted(found) == sorted([] if wanted == "-" else wanted.split())
+
+
+def _upper(low: int, high: int | None) -> str:
+    return "+" if high is None else "" if high == low else f"-{high}"

@@ -31,14 +31,21 @@ _INSERTIONS = (
         r" , (?:who|which|whose|whom|where|when|while|all|both|mostly|mainly|most of (?:them|whom)|nearly half|some|many|one of) [^,;<]{1,80} ,(?= )"
     ),
     re.compile(r" , (?:aged? |from |of |in |on |at |near |named |identified )[^,;<]{1,60} ,(?= )"),
-    re.compile(r"(?<=>) , (?:[A-Z]\S*|al-\S+|bin|\")(?: (?:[A-Z]\S*|al-\S+|bin|\"))* ,(?: \S{1,3} ,)?(?= )"),
+    re.compile(
+        r"(?<=>) , (?:[A-Z]\S*|al-\S+|bin|\")(?: (?:[A-Z]\S*|al-\S+|bin|\"))* ,(?: (?:\S{1,3}|\w+teen|(?:twen|thir|for|fif|six|seven|"
+        r"eigh)ty\S*) ,)?(?= )"
+    ),
     re.compile(r" , \d{1,2} ,(?= )"),
     re.compile(r"(?<=>) , not <\d+> ,(?= )"),
+    re.compile(r"(?<=>) , <\d+> <\d+>(?: (?:with|and) <\d+>)? ,(?= (?:was|were|has|have|had)\b)"),  # ", one a secretary with her driver,"
     re.compile(r"(?<=>) , <\d+>(?: \S+){0,3}? ,(?= (?:was|is|has|had been|had)\b)"),  # "the attacker, a man of 22, was killed"
     re.compile(
         rf"(?<=>) , (?:(?!{_TELLING})[^,<;])+ ,(?= (?:was|were|is|are|has|have|had|died|fell|lay|perished|drowned|did|remain\w*|disappeared|"
         rf"vanished)\b| and <)"
     ),
+    re.compile(
+        r"(?<=>) , (?:[A-Z]\S+ +(?:, +)?)+(?:and +[A-Z]\S+ +)?(?:mostly|mainly|all|both) ,(?= (?:and|were|was)\b)"
+    ),  # "Hungarian and Italian mostly"
     re.compile(r"(?<=>) and as many \S+(?= (?:had|have|were|was|are)\b)"),
     re.compile(r" \( [^()<]{0,60} \)(?= )"),
 )
@@ -156,7 +163,7 @@ class Form:
             before = self.text[:here].rstrip()
             if here < 0 or not before.endswith((",", "(", "\u2013", "\u2014", "-", "and", "with")):
                 continue
-            total = _last_total(before, self.groups)
+            total = _last_total(before, self.groups, group.low)
             if total is None:
                 continue
             found = _PARTITIVE.search(self.text, max(0, len(before) - 1))
@@ -165,7 +172,7 @@ class Form:
                 (
                     r" +(?:with|in) +(?:serious|critical|minor|broken|bullet|shrapnel|severe|hospital|grave|a +(?:critical|serious|grave|"
                     r"stable|coma|hospital))| +(?:\w+ +){0,3}(?:killed|"
-                    r"wounded|injured|died|hurt|dead|missing|captured)\b| +(?:needed|required|received|suffered|sustained|lost|lay|have|has|had|"
+                    r"wounded|injured|died|hurt|dead|missing|captured|shot)\b| +(?:needed|required|received|suffered|sustained|lost|lay|have|has|had|"
                     r"fled)\b"
                 ),
                 self.text[here + len(f"<{index}>") :],
@@ -184,9 +191,10 @@ class Form:
         return self._tokens[first][0], self._tokens[last][1]
 
 
-def _last_total(before: str, groups: Sequence[Group]) -> int | None:
+def _last_total(before: str, groups: Sequence[Group], part: int) -> int | None:
     for m in reversed(list(_NUMBERED.finditer(before))):
-        if not groups[int(m.group(1))].part:
+        total = groups[int(m.group(1))]
+        if not total.part and (total.high is None or total.high > part):
             return int(m.group(1))
     return None
 

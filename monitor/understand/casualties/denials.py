@@ -67,10 +67,14 @@ _APPOSED = re.compile(
     rf"describes\s+as|branded)\s+[\"\u201c]?{_UNTRUE}))"
 )
 _HELD_AGAINST = re.compile(
-    rf"(?P<who>(?:[A-Z]|[Tt]he\s+)[\w\u2019'\s-]{{1,50}}?)['\u2019]s?\s+(?:{_REPORT}|{_FIGURE}|statement|account)\s+(?:that|"
+    rf"(?:\b(?:an?|the)\s+{_REPORT}\s+by\s+(?P<by>[\w\u2019'\s-]{{2,40}}?)\s+that\s+(?P<told>.{{8,220}}?)\s+(?:was|were|is|has\s+been)\s+(?:\w+ly\s+)?"
+    rf"(?:dismissed|rejected|denied|disputed|ridiculed|refuted|rubbished)\b)|(?P<who>(?:[A-Z]|[Tt]he\s+)[\w\u2019'\s-]{{1,50}}?)['\u2019]s?\s+(?:{_REPORT}|{_FIGURE}|statement|account)\s+(?:that|"
     rf"of)\s+(?P<clause>.{{8,220}}?)\s+(?:was|is|were|are)\s+"
     rf"(?:[\"\u201c]|{_UNTRUE})",
-    re.S,
+    re.S | re.I,
+)
+_OTHER_FIGURE = re.compile(  # "the opposition's figure of 20 was false"
+    rf"\b{_OF}\s+(?:[\w\u2019'-]+\s+){{0,2}}?{_FIGURE}\s+of\s+(?P<number>[\w,-]+)\s+(?:(?:dead|deaths|killed)\s+)?(?:is|was|are|were)\s+(?:[\"\u201c]\s*)?{_UNTRUE}"
 )
 _WHO_AFTER_BY = re.compile(r"(?:the\s+)?[\w\u2019'-]+(?:\s+[A-Z][\w\u2019'-]*|\s+(?:ministry|army|government|officials|military|command|police))*")
 _QUALIFIED = re.compile(r"\bcall|brand|describ")
@@ -132,6 +136,11 @@ def _rejections(text: str, index: int, span: Sentence, claims: Sequence[RawClaim
         quantity = next(iter(find_numbers(text, m.start("number"), m.end("number"))), None)
         if quantity is not None and (claim := _with_number(claims, index, m.start(), quantity.low)) is not None:
             yield m.start(), m.end("number"), claim, None
+    for m in _OTHER_FIGURE.finditer(text, span.start, span.end):
+        quantity = next(iter(find_numbers(text, m.start("number"), m.end("number"))), None)
+        base = _last_told(claims, index, m.start(), _REACH)
+        if quantity is not None and base is not None and quantity.low != base.low:
+            yield m.start("number"), m.end("number"), replace(base, low=quantity.low, high=quantity.high, cumulative=False), None
     if _NO_EXISTENCE.search(text, span.start, span.end):
         for quantity in find_numbers(text, span.start, span.end):
             claim = _with_number(claims, index, span.start, quantity.low)
@@ -162,10 +171,10 @@ def _held_against(text: str, span: Sentence, claims: Sequence[RawClaim]) -> list
     """ "The army's statement that 60 died was a dream, she said": the army's claim, and her denial of it."""
     out = list(claims)
     for m in _HELD_AGAINST.finditer(text, span.start, span.end):
-        low, high = m.span("clause")
+        low, high = m.span("told" if m.group("told") else "clause")
         for i, claim in enumerate(out):
             if low <= claim.start and claim.end <= high:
                 denier = claim.claimed_by
-                out[i] = replace(claim, claimed_by=tidy(m.group("who")), realis=Realis.ACTUAL)
+                out[i] = replace(claim, claimed_by=tidy(m.group("by") or m.group("who")), realis=Realis.ACTUAL)
                 out.append(replace(claim, realis=Realis.DENIED, claimed_by=denier, start=high, end=m.end()))
     return out

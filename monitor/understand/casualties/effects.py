@@ -51,12 +51,22 @@ _AGAINST_OWN = re.compile(r"(?: +(?!<)[\w'-]+){0,4}? +(?:against|to|for(?: +the 
 _OTHERS_COUNT = re.compile(
     r" *, +(?:and +)?(?:the +)?(?P<who>[A-Z]\S*(?: +[A-Z]\S*)*|rebels|separatists|insurgents|government|army) +(?P<list><\d+>)(?= *(?:[.,;]|$))"
 )
+_ON_A_SIDE = re.compile(  # "on the Tajik side 17 were killed, on the Kyrgyz side nine"
+    r" *[,;]? +(?:(?:and|while) +)?(?:on|in|at|among) +(?:the +)?(?P<who>(?:(?!<|,|;)\S+ +){1,4}?)(?P<list><\d+>)(?= *(?:[.,;]|$))"
+)
 _GAPPED = re.compile(
     r" +(?:, +)?(?:and|,|while) +(?:the +)?(?P<who>[A-Z]\S*(?: +[A-Z]\S*)*)(?: +(?:side|army|forces))? +(?P<list><\d+>)(?= *[.,;]| *$| +(?:in|on|"
     r"at|since|during)\b)"
 )
+_FOUND = re.compile(r"\bfound\b[^;:.]{0,50}$")
+_COUNTED_NOUNS = frozenset("deaths killings fatalities injuries".split())
+_FOUND_SO = re.compile(r"( +(?:was|were|been) +found(?: +[^,<;:]+?)?) +, *$")  # "were found in a courtyard, shot"
+_AT_CLOSE_RANGE = re.compile(r" *(?:<\d+> +)?(?:(?:at +(?:close|point-blank) +range)|in +the +back +of +the +head)\b")
+_MASS = 7  # so many who "were shot" were shot dead, unless the sentence speaks of wounds
+_MOVED_FROM = re.compile(r"(?:from|out|off|of|to +flee|to +leave)$")
+_A_PLACE = re.compile(r" +(?:of +)?(?:their|his|her|its|the|[A-Z])")
 _OWNER_BEFORE = re.compile(r"(?:[\w'-]+ +){0,3}$")
-_OPENS_PREDICATE = re.compile(r" *(?:of|on|in|from|others|who|(?:were|was|had|have|has|are|needed|got|came)(?: +(?!<)\S+){1,3} *$)(?=\s|$)")
+_OPENS_PREDICATE = re.compile(r" *(?:of|on|in|from|aboard|others|who|(?:were|was|had|have|has|are|needed|got|came)(?: +(?!<)\S+){1,5} *$)(?=\s|$)")
 _A_SIDE_HAS = re.compile(
     r"(?:^|[.;,:] +|\band +|\bthat +|\bwhile +)(?:the +)?[A-Za-z][\w'-]*(?: +[A-Z][\w'-]*)*(?: +(?:has|have|had))?(?: +(?:also|so +far|now))? +$"
 )
@@ -73,7 +83,10 @@ def find_effects(form: Form) -> list[Finding]:
     taken: set[int] = set()
     out: list[Finding] = []
     wordings = wordings_in(form.text)
-    for findings in (shares(form), _tallies(form), _inclusions(form), _actives(form, wordings), _subjects(form, wordings)):
+    subjects = list(_subjects(form, wordings))
+    dead = {g for f in subjects if f.effect is Effect.KILLED for g in f.groups}
+    subjects = [f for f in subjects if f.effect is not Effect.DISPLACED or dead.isdisjoint(f.groups)]  # "men who had left the camp were found dead"
+    for findings in (shares(form), _tallies(form), _inclusions(form), _actives(form, wordings), subjects):
         out.extend(_untaken(findings, taken))
     out.extend(_untaken(list(_counted_elsewhere(form, out)), taken))
     out.extend(_untaken(leftovers(form, taken), taken))
@@ -84,7 +97,12 @@ def _counted_elsewhere(form: Form, found: Sequence[Finding]) -> Iterator[Finding
     """ "1,800 dead in Gaza and 67 in Israel", "reported 33 deaths, Azerbaijan 20": the effect told once holds for the second figure."""
     for first in found:
         at = first.end
-        while (m := _ELSEWHERE.match(form.text, at) or _OTHERS_COUNT.match(form.text, at) or _AGAINST_OWN.match(form.text, at)) is not None:
+        while (
+            m := _ELSEWHERE.match(form.text, at)
+            or _OTHERS_COUNT.match(form.text, at)
+            or _ON_A_SIDE.match(form.text, at)
+            or _AGAINST_OWN.match(form.text, at)
+        ) is not None:
             group = form.groups[numbers_of(m.group("list"))[0]]
             if group.kind != "bare" or (m.re is _AGAINST_OWN and group.noun not in {"@own", "@theirs"}):
                 break
@@ -151,11 +169,11 @@ def _owner(before: str, words: str) -> str:
 
 def _tally_like(form: Form, m: re.Match[str]) -> bool:
     """ "Killed: 12", "put the Afghan dead at three", "number of wounded at 5", but not "was killed at 3" or "three dead: two farmers and a nurse"."""
-    if form.text[m.end("noun") : m.start("list")].strip() == ":" and form.groups[numbers_of(m.group("list"))[0]].kind == "person":
+    if form.text[m.end("noun") : m.start("list")].strip() in {":", "-", "\u2013"} and form.groups[numbers_of(m.group("list"))[0]].kind == "person":
         return False
     behind, link = form.text[: m.start()], form.text[m.end("noun") : m.start("list")]
     return (
-        ":" in link
+        re.search(r"[:=\u2013-]", link) is not None
         or re.search(r"\b(?:could|may|might)\b", link) is not None
         or (
             re.search(r"(?:\bthe|'s|s'|\bof|\bits|\btheir|[a-z]an|[a-z]ian|[a-z]ese|[a-z]ish|[a-z]i|\bestimates +\S+ +\S+) +$", behind) is not None
@@ -201,7 +219,7 @@ def _actives(form: Form, wordings: Sequence[Wording]) -> Iterator[Finding]:
                 continue
             if FORCED.match(m.group()) and not FORCED_TO.match(form.text, m.end()):
                 continue
-            if re.match(r"(?:tak|took|claim|cost)", m.group()) and effect is Effect.KILLED and "li" not in m.group():
+            if re.match(r"(?:tak\w*|took|claim\w*|cost\w*) +<", m.group()) and effect is Effect.KILLED and not m.group().endswith("lives"):
                 continue
             yield _object(form, effect, m.start(), m.start("list"), m.end("list"))
             if (gapped := _GAPPED.match(form.text, m.end())) is not None:  # "lost two men and the Azerbaijani side fourteen"
@@ -218,7 +236,10 @@ def _actives(form: Form, wordings: Sequence[Wording]) -> Iterator[Finding]:
         groups = [form.groups[g] for g in numbers_of(right.group("list"))]
         if not all(_usable(g, effect, active=True) for g in groups) or _followed_by_cue(form, right):
             continue
-        yield _object(form, effect, m.start(), right.start("list"), right.end("list"))
+        found = _object(form, effect, m.start(), right.start("list"), right.end("list"))
+        if m.group() == "shot":
+            found = replace(found, effect=Effect.KILLED) if _AT_CLOSE_RANGE.match(form.text, right.end()) else _as_mass_shooting(form, found)
+        yield found
 
 
 def _followed_by_cue(form: Form, right: re.Match[str]) -> bool:
@@ -264,13 +285,22 @@ def _subjects(form: Form, wordings: Sequence[Wording]) -> Iterator[Finding]:
             continue
         if effect is Effect.WOUNDED and LATER_DEATH.match(form.text, m.end()):
             effect = Effect.KILLED  # "a woman hurt in the firing has died"
+        if m.group() == "shot" and (_FOUND.search(form.text[: m.start()]) or _AT_CLOSE_RANGE.search(form.text, m.end())):
+            effect = Effect.KILLED  # "was found shot", "found with their hands tied and shot"
         if (found := _subject_of(form, effect, voice, m)) is not None:
-            yield found
+            yield _as_mass_shooting(form, found) if m.group() == "shot" else found
+
+
+def _as_mass_shooting(form: Form, found: Finding) -> Finding:
+    """ "Forty-five civilians were shot in that yard" are dead; "four shot, one killed" and "thirty shot and wounded" are not."""
+    many = sum(form.groups[g].low for g in found.groups) >= _MASS
+    return replace(found, effect=Effect.KILLED) if many and ANY_CUE.search(form.text) is None and "hospital" not in form.words else found
 
 
 def _subject_of(form: Form, effect: Effect, voice: str, m: re.Match[str]) -> Finding | None:
     for candidate in reversed(lists_in(form.text, max(0, m.start() - 220), m.start())):
-        gap = _LISTED.sub(" ", form.text[candidate.end() : m.start()])
+        told = form.text[candidate.end() : m.start()]
+        gap = _FOUND_SO.sub(r"\1", _LISTED.sub(" ", told))
         if _broken(gap):
             return None
         numbers = numbers_of(candidate.group())
@@ -304,16 +334,33 @@ def _subject_of(form: Form, effect: Effect, voice: str, m: re.Match[str]) -> Fin
         if not all(_usable(form.groups[g], effect, active=False) for g in numbers):
             return None
         behind = form.text[max(0, m.start() - 60) : m.start()]
-        finite = BE.search(behind) is not None or BOTH_DONE.search(behind) is not None
+        finite = BE.search(behind) is not None or BOTH_DONE.search(behind) is not None or _FOUND_SO.fullmatch(told) is not None
         reduced = close or gap.strip() == ","
+        if numbers[:-1] and effect is not Effect.KILLED and groups[0].noun in {"martyr", "body", "corpse"}:
+            numbers = numbers[-1:]  # "three martyrs and eight wounded"
         participle = voice == "both" or OWN_NOUN.fullmatch(m.group()) is not None or m.group() in {"vanished", "disappeared"}
-        if participle and not finite and (not reduced or AFTER_REDUCED.match(form.text, m.end()) is None):
+        if m.group() in _COUNTED_NOUNS and close:
+            participle = False  # "after ten weeks and 900 deaths the garrison gave up"
+        if participle and not finite and (not reduced or not _ends_there(form.text, m)):
+            return None
+        if voice == "both" and not finite and _takes_object(form, m):
             return None
         company = COMPANY.match(form.text, m.end())
         if company is not None:
             numbers = [*numbers, *numbers_of(company.group("list"))]
         return Finding(effect, tuple(numbers), candidate.start(), company.end() if company else m.end(), m.start())
     return None
+
+
+def _ends_there(text: str, m: re.Match[str]) -> bool:
+    """True when the participle ``m`` may end a passive without its auxiliary ("and 90,000 forced from their homes")."""
+    return AFTER_REDUCED.match(text, m.end()) is not None or (_MOVED_FROM.search(m.group()) is not None and _A_PLACE.match(text, m.end()) is not None)
+
+
+def _takes_object(form: Form, m: re.Match[str]) -> bool:
+    """True for "a gunman killed three": the people before the verb are its doers."""
+    right = _RIGHT.match(form.text, m.end())
+    return right is not None and not _followed_by_cue(form, right) and not _OWN_WORD.match(form.text, right.end())
 
 
 def _broken(gap: str) -> bool:

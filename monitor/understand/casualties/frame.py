@@ -25,7 +25,8 @@ _BARE_MONTH = re.compile(rf"\b(?:in|of|last|early|late|mid-?|during)\s+(?:early\
 _BARE_DAY = re.compile(r"\b(?:on|since)\s+the\s+(\d{1,2})(?:st|nd|rd|th)\b(?!\s+(?:day|of|century|anniversary))", re.I)
 _OLD = re.compile(
     r"\b(?:in\s+(?:that|the|a|an|its|their|two|three)\s+(?:\S+\s+){0,3}?(?:wars?|genocide|pogroms?|"
-    r"uprising)\b(?!\s+in\s+(?:ukraine|gaza))|civil\s+war\s+in\s+which|that\s+(?:war|conflict|battle|massacre)\s+(?:killed|"
+    r"uprising)\b(?!\s+in\s+(?:ukraine|gaza))|(?:of|in|since|during|from)\s+the\s+(?:early\s+|mid-?\s*|late\s+)?(?:nineties|eighties|"
+    r"seventies|sixties|fifties|forties|thirties)\b|civil\s+war\s+in\s+which|that\s+(?:war|conflict|battle|massacre)\s+(?:killed|"
     r"left|cost|claimed)|anniversar\w+|memorial|commemorat\w+|remembrance|world\s+war|the\s+(?:first|second)\s+war|"
     r"last\s+year|last\s+(?:winter|summer|spring|autumn)"
     r"|(?:a\s+(?:year|month|decade)|(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several)\s+(?:weeks|months|years|"
@@ -40,7 +41,7 @@ _THOSE_DAYS = re.compile(
 )
 _TIME_HINT = re.compile(r"\d|\bago|last|earlier|before|decade|centur|generation|anniversary|years|since|still|remain|continue")
 _OLD_HINT = re.compile(
-    r"war|genocide|pogrom|uprising|conflict|battle|massacre|annivers|memorial|commemor|remembrance|last|ago|earlier|before|previous|\d{4}"
+    r"war|genocide|pogrom|uprising|conflict|battle|massacre|annivers|memorial|commemor|remembrance|last|ago|earlier|before|previous|ties\b|\d{4}"
 )
 _YEAR = re.compile(r"(?<![\d.,])(1[5-9]\d\d|20\d\d)(?![\d,]*\d)")
 _SINCE = re.compile(r"\bsince\b", re.I)
@@ -56,10 +57,11 @@ _TOTAL = re.compile(
 _STILL = re.compile(r"\b(?:are|is|remains?|still)\b")
 _LASTING = frozenset({Effect.CAPTURED, Effect.MISSING, Effect.DISPLACED})
 _FIRST_SINCE = re.compile(r"\b(?:first|worst|deadliest|highest|heaviest|bloodiest|most|biggest|largest)\b.{0,60}\bsince\b", re.I | re.S)
+_BORN = re.compile(r"\bborn (?:in|on) [^,;.]*")
 _YEAR_WHEN = re.compile(r"\b(?:1[5-9]|20)\d\d(?:[-\u2013]\d{2,4})?, (?:when|which|that|in which|during which)\s[^;]*$")
 _DENY = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|dismiss(?:ed|es|ing)|reject(?:ed|s|ing)|refut(?:ed|es|ing)|rebutt?(?:ed|s)|contradict(?:ed|"
-    r"s)|disput(?:ed|es|ing)|called?\s+false)\s+(?:(?:as\s+\S+|outright|flatly|categorically|the|a|an|any|two|all|media|earlier|social|"
+    r"s)|disput(?:ed|es|ing)|rubbish(?:ed|es|ing)|ridicul(?:ed|es|ing)|mock(?:ed|s|ing)|called?\s+false)\s+(?:(?:as\s+\S+|outright|flatly|categorically|the|a|an|any|two|all|media|earlier|social|"
     r"foreign|israeli|local|what|it|russian|\S+'s)\s+){0,4}"
     r"(?:that|reports?|claims?|allegations?|rumours?|rumors?|suggestions?|accounts?|statements?|figures?|talk|assertions?|"
     r"having|losing|killing|any|it\s+had|it\s+was)\b",
@@ -72,7 +74,7 @@ _UNTRUE = re.compile(
     re.I,
 )
 _FEARED = re.compile(
-    r"\b(?:if|unless|should\s+(?:a|an|any|one|even)\b|were\s+(?:a|an|any)\b|could|might|fears?\s+(?:that\s+)?|fearing|risk\w*|"
+    r"\b(?:if|unless|would\s+(?:take|cost|need|mean)|should\s+(?:a|an|any|one|even)\b|were\s+(?:a|an|any)\b|could|might|fears?\s+(?:that\s+)?|fearing|expect(?:s|ing)?|brac(?:es|ing)\s+for|prepar(?:es|ing)\s+for|risk\w*|"
     r"threaten\w*\s+(?:to\s+)?|avert|prevent|avoid)\b(?<!as if)[^;.]{0,40}$",
     re.I,
 )
@@ -82,7 +84,8 @@ _DENIAL_ENDS = re.compile(
     r"wounded)\s*$"
 )
 _UNTRUE_BEHIND = re.compile(
-    r"[^;.]{0,60}\b(?:is|are|was|were)\s+[\"\u201c]?(?:not\s+true|untrue|false|fake(?:\s+news)?|baseless|a\s+(?:sheer\s+)?lie|lies|fabricat\w+|"
+    r"(?:(?!\b(?:said|says|saying|but|and\s+(?:that|the))\b)[^;.\d]){0,60}\b(?:is|are|was|were)\s+[\"\u201c]?(?:(?:entirely|wholly|simply|completely|totally|utterly|plainly|wildly|grossly|vastly|greatly)\s+)?"
+    r"(?:exaggerated|inflated|nonsense|invented|not\s+true|untrue|false|fake(?:\s+news)?|baseless|a\s+(?:sheer\s+)?lie|lies|fabricat\w+|"
     r"unfounded)\b",
     re.I,
 )
@@ -187,6 +190,8 @@ class Frame:
         return self._text[s.start : s.end]
 
     def _dated(self, text: str) -> Dated:
+        if " born " in text:
+            text = _BORN.sub(" ", text)
         found = self._dates.get(text)
         if found is None:
             found = self._dates[text] = dated(text, self._published) if _TIME_HINT.search(text.lower()) else UNDATED
@@ -279,9 +284,13 @@ class Frame:
         planned = effect in {Effect.DISPLACED, Effect.CAPTURED, Effect.KILLED} and _PLAN.search(self._text[max(low, start - 25) : end])
         if planned and not _DONE.search(wording):
             return Realis.PLANNED
-        if _STILL.search(wording) or (effect in _LASTING and _STILL.search(clause)):
+        if _STILL.search(wording) or (effect in _LASTING and _STILL.search(clause) and not self._told_as_past(clause)):
             return Realis.ACTUAL
         return self._tense(index, clause, before, cumulative=cumulative)
+
+    def _told_as_past(self, clause: str) -> bool:
+        """True when a present tense in ``clause`` is about something else than its dated past ("piracy is old here: in 2008 gunmen took ten")."""
+        return self.is_past(clause) and re.search(r"\b(?:since|still|remains?|held)\b", clause) is None
 
     def _tense(self, index: int, clause: str, before: str, *, cumulative: bool) -> Realis:
         """News or background: by the dates of the clause, then of the words before it, then of the sentences before it."""

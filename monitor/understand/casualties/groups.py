@@ -17,7 +17,8 @@ from monitor.understand.casualties.people import Group, Token
 _STOP = frozenset(
     """was were is are be been being am has have had do does did will would can could may might must shall should to in on at by with from
     for into near after before during since when while as who which that whose whom where and or but nor , ; : . ( ) " \u201c \u201d
-    ? ! - \u2013 \u2014 / dead killed wounded injured hurt missing died captured abducted kidnapped detained displaced fled left
+    ? ! - \u2013 \u2014 / dead killed wounded injured hurt missing died captured abducted kidnapped detained displaced fled left killings
+    displacements
     perished said says not also later still between under over against about martyred slain lost deaths death fatalities fatality
     lives seized held taken evacuated uprooted crossed sought unaccounted never arrested shot hospitalised hospitalized casualties
     remain remained through across along around here there because so if until than then without within including among 's are alone
@@ -29,16 +30,17 @@ _NUMBER_LEAD = re.compile(
 _SKIP = frozenset("more other further additional new extra of-the former unnamed unidentified".split())
 _DEFINITE = frozenset("its his her their our my the".split())
 _PRONOUNS = frozenset("them whom us those these".split())
-_EFFECT_NOUNS = frozenset("deaths fatalities casualties dead death fatality injuries victims losses".split())
+_EFFECT_NOUNS = frozenset("displacements deaths killings fatalities casualties dead death fatality injuries victims losses".split())
 _KINDS_OF_DEATH = {
     **dict.fromkeys("battlefield combat battle army".split(), Victims.MILITARY),
-    **dict.fromkeys("new more violent conflict-related war".split(), Victims.UNSPECIFIED),
 }
+_OTHER_DEATHS = frozenset("road traffic covid drug overdose maternal infant workplace heat sporting".split())
 _SINGLE = _DEFINITE | {"a", "an", "another", "each"}
 _ORDINALS = frozenset("second third fourth fifth sixth seventh".split())
 _VERBAL = frozenset(
     """broke saw heard gave held kept made met paid sent sat spoke threw woke fought told wrote caught found lay limped went fell stepped
-    came took lay stood got hit ran put set drove rode lost left bled""".split()
+    came took lay stood got hit ran put set drove rode lost left bled slept swam crept knelt sank went did
+    need lie sleep live face await sit stand wait remain spend spent""".split()
 )
 _AGED = frozenset("boy girl man woman child youth teenager pensioner".split())
 _PARENTS = frozenset("mother father parent widow widower grandmother grandfather".split())
@@ -48,8 +50,25 @@ _EITHER = frozenset({"dead", "youth", "crew", "staff"})
 _HURT = frozenset({"wounded", "injured"})
 _TAKEN = frozenset({"captured", "abducted", "kidnapped"})
 _BODIES = frozenset("family household crew group party patrol team squad gang".split())
+_BODIES_OF_MEN = {
+    **dict.fromkeys("patrol platoon squad battalion garrison company detachment regiment brigade contingent gun-crew".split(), Victims.MILITARY),
+    **dict.fromkeys("congregation crowd party wedding household".split(), Victims.CIVILIAN),
+}
 _KIN_ADJECTIVES = frozenset("eldest elder younger youngest infant baby only small teenage".split())
 _AGE = re.compile(r"\d{1,2}")
+_ACRONYM = re.compile(r"[A-Z]{2,}s?")  # APCs, UAVs
+_COLLECTIVES = frozenset("crew staff personnel police militia".split())
+_RANKS_IN_PROSE = frozenset("sergeant lieutenant corporal colonel captain constable".split())  # "junior sergeant Davit Petrosyan"
+_STRIKES = frozenset("killed killing kills wounded wounding wounds injured injuring injures murdered murdering".split())
+_NO_VICTIMS = frozenset(
+    "proposal deal bill plan motion project process idea hope truce ceasefire few lot number dozen "
+    "hundred total further lion leopard snake calf cat rat "
+    "pig sow hen ewe lamb mule ox fox boar seal swan goose".split()
+)
+_CLAUSE_ENDS = frozenset(", ; . : ( ) and but that who which when where while after as a an the was were is are".split())
+_BEFALLS = frozenset(  # what may follow a noun without its article in a headline
+    "killed shot martyred wounded injured hurt dead dies died stabbed gunned abducted kidnapped missing slain murdered executed captured".split()
+)
 _OLD = "-year-old"
 
 
@@ -81,10 +100,12 @@ class GroupReader:
                 found[i] = pair
                 for k in range(pair.first, pair.last):
                     taken[k] = True
+        self._bare_nouns(found, taken)
         for i, token in enumerate(self._tokens):
             low = token.low
             if (
                 low not in _SINGLE
+                and low not in _RANKS_IN_PROSE
                 and not token.text[0].isupper()
                 and not (low in NOUNS and i and (self._tokens[i - 1].low == "and" or self._tokens[i - 1].low in _KIN_ADJECTIVES))
             ):
@@ -95,9 +116,61 @@ class GroupReader:
                     taken[k] = True
         return [found[i] for i in sorted(found)]
 
+    def _bare_nouns(self, found: dict[int, Group], taken: list[bool]) -> None:
+        """Add people without an article where a headline or a pair leaves it out: "Teen shot dead", "Man killed, woman hurt", "Twin sisters died"."""
+        for i, token in enumerate(self._tokens):
+            opens = i == 0 or self._tokens[i - 1].text in {",", ":", ";", "|", "-", "\u2013", "\u2014"}
+            if taken[i] or not token.text[0].isalpha() or not (opens or token.low == "twin"):
+                continue
+            for group in self._twins(i) if token.low in {"twin", "twins"} else self._bare_noun(i):
+                found[group.first] = group
+                for k in range(group.first, group.last):
+                    taken[k] = True
+
+    def _twins(self, i: int) -> list[Group]:
+        k = i + 1 if self._low(i) == "twin" else i
+        noun = noun_of(self._low(k))
+        if noun is None or not noun.plural or (i and self._tokens[i - 1].low in {"of", "with", "the"}):
+            return []
+        return [replace(self._one(i, k + 1, "person", noun.lemma, noun.victims, "", counted=True), low=2, high=2)]
+
+    def _bare_noun(self, i: int) -> list[Group]:
+        """The noun phrases from token ``i``, if what befell them follows at once."""
+        out: list[Group] = []
+        at = i
+        while True:
+            head = next(
+                (
+                    k
+                    for k in range(at, min(at + 4, len(self._tokens)))
+                    if self._low(k) in _BEFALLS or self._low(k) in {"and", ","} or k == len(self._tokens)
+                ),
+                None,
+            )
+            if head is not None and self._low(head) == "," and _AGE.fullmatch(self._low(head + 1)) and self._low(head + 2) == ",":
+                befalls = self._low(head + 3) in _BEFALLS  # "Boy, 13, shot dead"
+            else:
+                befalls = head is not None and self._low(head) in _BEFALLS
+            if head is None or head == at or self._low(at) in _STOP or self._low(at) in _SINGLE:
+                return []
+            modifiers = [t.low for t in self._tokens[at : head - 1]]
+            noun = noun_of(self._low(head - 1))
+            if noun is None or noun.plural or noun.lemma in {"one", "hand", "fellow"} or any(w in _STOP or not w[0].isalpha() for w in modifiers):
+                return []
+            group = self._one(at, head, "person", noun.lemma, self._class(noun, modifiers, head - 1), "", counted=True)
+            out.append(replace(group, low=2, high=2) if noun.lemma == "couple" else group)
+            if befalls:
+                return out
+            if self._low(head) == ",":
+                return []
+            at = head + 1
+
     def _both(self, i: int) -> Group | None:
-        """ "Both pilots", "both of the drivers", "both his sons"."""
+        """ "Both pilots", "both of the drivers", "both his sons", or "both" alone before its verb."""
         k = i + 1
+        if (i == 0 or self._tokens[i - 1].text in {";", ",", "\u2014"}) and self._low(k) in {"were", "are", "died", "have", "had", "lost"}:
+            made = self._one(i, k, "bare", "", Victims.UNSPECIFIED, "", counted=True)
+            return replace(made, low=2, high=2, referring=True)
         while self._low(k) in {"of", "the"} | _DEFINITE:
             k += 1
         found = self._noun(k, plural=True)
@@ -131,6 +204,8 @@ class GroupReader:
         if first is None:
             return None
         lead = _NUMBER_LEAD.search(self._text[max(0, q.start - 24) : q.start])
+        if lead is not None and lead.group().lower().strip() == "all" and self._text[: q.start - len(lead.group())].lower().endswith("in "):
+            lead = None  # "in all ten villagers"
         start = q.start - (len(lead.group()) if lead else 0)
         first = self._at.get(start, first)
         before = self._tokens[first - 1].low if first else ""
@@ -138,9 +213,11 @@ class GroupReader:
             before in {",", "("} and first > 1 and self._tokens[first - 2].text[:1].isupper() and 9 < q.low < 100 and self._low(after) in {",", ")"}
         ):
             return None
+        if before == "," and self._low(after) == "," and q.low < 100 and first > 1 and self._is_one_person(first - 2):
+            return None  # "a boy, 13,"
         if before == "of" and q.low < 100 and first > 1 and self._low(first - 2) in _AGED and self._ends_noun(after):
             return None  # "a boy of twelve"
-        if (q.low == 1 and before in {"no", "not"}) or (before == "of" and first > 1 and self._tokens[first - 2].low in _PARENTS):
+        if (q.low == 1 and before in {"no", "not", "every"}) or (before == "of" and first > 1 and self._tokens[first - 2].low in _PARENTS):
             return None  # "no one", "not one soldier", "a mother of four"
         if (
             before == "of"
@@ -167,13 +244,17 @@ class GroupReader:
             i += 1
         owner = self._low(i + 1) if self._low(i) == "of" and self._low(i + 1) in _DEFINITE - {"the"} else ""
         part = referring = False
-        if before in {"his", "her"} and self._low(i) not in {"of"}:  # "and her two daughters"
+        if (before in {"his", "her"} or (before == "their" and first > 1 and self._low(first - 2) in {"and", ","})) and self._low(i) not in {
+            "of"
+        }:  # "and her two daughters"
             first, start, owner = first - 1, self._tokens[first - 1].start, before
         if self._low(i) == "of" and (leaning := self._leaning(i + 1)):
             made = self._make(q, first, i + leaning, start, "bare", "", Victims.UNSPECIFIED, "their", part, before)
             return replace(made, noun="@theirs" if leaning == 2 else "@own", owner="" if leaning == 2 else self._low(i + 1))
         if self._low(i) == "of" and self._low(i + 1) in _PRONOUNS:
             return self._partitive(q, first, i + 2, start)
+        if self._low(i) == "of" and (of_body := self._of_a_body(q, first, i + 1, start)) is not None:
+            return of_body
         if self._low(i) == "of":
             i += 1
             referring = self._low(i) in {"the", "these", "those"}
@@ -194,11 +275,15 @@ class GroupReader:
         if (demonym := self._demonym(i)) is not None:
             made = self._make(q, first, demonym + 1, start, "person", "@demonym", Victims.UNSPECIFIED, owner, part, before)
             return replace(made, plural_form=self._tokens[demonym].low.endswith("s"))
-        if self._low(i) in _KINDS_OF_DEATH and self._low(i + 1) in _EFFECT_NOUNS:
-            return self._make(q, first, i + 1, start, "bare", "", _KINDS_OF_DEATH[self._low(i)], owner, part, before)
+        if self._low(i + 1) in _EFFECT_NOUNS and self._low(i) not in _STOP | _OTHER_DEATHS and self._low(i).isalpha():
+            return self._make(q, first, i + 1, start, "bare", "", _KINDS_OF_DEATH.get(self._low(i), Victims.UNSPECIFIED), owner, part, before)
         if self._bare_end(i):
             return self._make(q, first, i if self._low(i - 1) != "of" else i - 1, start, "bare", "", Victims.UNSPECIFIED, owner, part, before)
         return self._unknown(q, first, i, start, owner, before)
+
+    def _is_one_person(self, i: int) -> bool:
+        noun = noun_of(self._low(i))
+        return noun is not None and not noun.plural
 
     def _paired(self, head: int) -> tuple[int, Victims] | None:
         """A second kind of people under the same number: where it ends and what victims it makes."""
@@ -208,6 +293,14 @@ class GroupReader:
         if second is None or not second.plural or not self._ends_noun(head + 3):
             return None
         return head + 2, second.victims
+
+    def _of_a_body(self, q: Quantity, first: int, i: int, start: int) -> Group | None:
+        """ "Two of the patrol", "three of its crew": members of a body of people that the sentence names in the singular."""
+        body = self._low(i + 1)
+        if self._low(i) not in _DEFINITE or body not in _BODIES_OF_MEN or not self._bare_end(i + 2):
+            return None
+        owner = self._low(i) if self._low(i) != "the" else ""
+        return self._make(q, first, i + 2, start, "person", "member", _BODIES_OF_MEN[body], owner, False, "")
 
     def _leaning(self, i: int) -> int:
         """How many tokens "of theirs" (2) or "of its own" (3) has, "of" included; 0 for anything else."""
@@ -345,7 +438,7 @@ class GroupReader:
         words = [t.low for t in self._tokens[i:k]]
         if any(w in THINGS or w + "s" in THINGS for w in words) or not (words[-1].endswith("s") or self._tokens[k - 1].text[0].isupper()):
             return None
-        if words[-1].endswith("'s"):
+        if words[-1].endswith("'s") or _ACRONYM.fullmatch(self._tokens[k - 1].text):
             return None
         return self._make(q, first, k, start, "unknown", words[-1], Victims.UNSPECIFIED, owner, False, before)
 
@@ -353,7 +446,7 @@ class GroupReader:
         """One person without a number: "a soldier", "another", "his brother", "Sergeant Ivan Petrov", "a third"."""
         t = self._tokens[i]
         if (
-            t.text in RANKS
+            (t.text in RANKS or (t.text in _RANKS_IN_PROSE and not (i and self._tokens[i - 1].low in _STOP | _SINGLE)))
             and i + 1 < len(self._tokens)
             and self._tokens[i + 1].text[0].isupper()
             and not (i and self._tokens[i - 1].low in {"said", "says", "the", "told", "mr"})
@@ -366,8 +459,16 @@ class GroupReader:
                 return self._one(i, i + 1, "bare", "", Victims.UNSPECIFIED, "", counted=True)
             found = self._noun(i + 1, plural=False)
             if found is None:
-                return self._demonym_one(i)
+                return self._demonym_one(i) or self._victim(i)
+            if found[0].lemma in _COLLECTIVES:
+                return None  # "a mortar crew": nobody says how many
             return self._person(i, found, "", counted=True)
+        if (
+            t.low == "the"
+            and (self._low(i + 1) == "other" or self._low(i + 1) in _ORDINALS)
+            and self._low(i + 2) in {"was", "is", "died", "had", "has", "lost", "in", "remains", "suffered", ","}
+        ):  # "one was killed outright; the other was wounded"
+            return replace(self._one(i, i + 2, "bare", "", Victims.UNSPECIFIED, "", counted=True), referring=True)
         if t.low in _DEFINITE or (t.low.endswith("'s") and t.text[0].isupper()):
             found = self._noun(i + 1, plural=False)
             if found is None or any(taken[i : found[1] + 1]) or (found[0].lemma == "guard" and self._tokens[found[1]].text[0].isupper()):
@@ -403,7 +504,31 @@ class GroupReader:
             while stop < len(self._tokens) and self._tokens[stop].text[0].isupper():
                 stop += 1
             stop += 2 if self._low(stop) == "," and _AGE.fullmatch(self._low(stop + 1)) else 0
-        return self._one(i, stop, "person", noun.lemma, self._class(noun, modifiers, head), owner, counted=counted)
+        made = self._one(i, stop, "person", noun.lemma, self._class(noun, modifiers, head), owner, counted=counted)
+        return replace(made, low=2, high=2) if noun.lemma == "couple" else made
+
+    def _victim(self, i: int) -> Group | None:
+        """ "Killed a tehsildar": one somebody whom the lexicon does not know, told by the verb."""
+        word = self._low(i + 1)
+        if (
+            not ((i and self._tokens[i - 1].low in _STRIKES) or self._befalls_behind(i + 2))
+            or self._low(i + 1) in _NO_VICTIMS
+            or f"{word}s" in THINGS
+            or word in THINGS
+        ):
+            return None
+        plain = word.isalpha() and self._tokens[i + 1].text.islower() and self._ends_noun(i + 2) and word not in _STOP
+        return self._one(i, i + 2, "person", word, Victims.UNSPECIFIED, "", counted=True) if plain else None
+
+    def _befalls_behind(self, i: int) -> bool:
+        """True when "died" or "was killed" follows before the clause ends."""
+        for k in range(i, i + 6):
+            low = self._low(k)
+            if low == "died" or (low == "was" and self._low(k + 1) in {"killed", "wounded", "injured", "abducted"}):
+                return True
+            if low in _CLAUSE_ENDS:
+                return False
+        return False
 
     def _demonym_one(self, i: int) -> Group | None:
         """ "a 13-year-old Guatemalan", "a Palestinian"."""
@@ -437,7 +562,7 @@ class GroupReader:
         k = i + 1
         while k < len(self._tokens) and (self._tokens[k].text[0].isupper() or self._tokens[k].text == ".") and not taken[k]:
             k += 1
-        return self._one(i, k, "person", "soldier", rank_class(self._tokens[i].text), "", counted=True, named=True)
+        return self._one(i, k, "person", "soldier", rank_class(self._tokens[i].text.capitalize()), "", counted=True, named=True)
 
     def _one(self, first: int, last: int, kind: str, noun: str, victims: Victims, owner: str, *, counted: bool, named: bool = False) -> Group:
         return Group(

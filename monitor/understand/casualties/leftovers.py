@@ -16,7 +16,7 @@ from monitor.understand.casualties.tallies import effect_of
 
 _REMAINS = frozenset("body corpse".split())
 BURIAL = frozenset("coffin coffins grave graves funeral funerals shroud shrouds obituaries".split())
-_UPROOTED = frozenset("refugee evacuee".split())
+_UPROOTED = frozenset("refugee evacuee idp".split())
 _CAPTIVES = frozenset("prisoner captive hostage".split())
 _FOUND = re.compile(
     r"\b(?:count(?:ed|s|ing)?|found|recovered|retrieved|received|brought|pulled|saw|seen|l[ai]y|lying|lie|arrived|taken|dug|left|leaving|"
@@ -33,7 +33,9 @@ _BURIED = re.compile(
     r"\b(?:carried|buried|bury|lowered|arrived|returned|received|dug|digging|held|attended|counted|filled|saw|seen|lined|laid|brought|"
     r"draped|new|fresh|flown|stood|borne|followed|came|sent|needed|ordered|loaded)\b"
 )
-_MOURNED = re.compile(r"\b(?:has|have|had|gave|given|lost|mourn\w*|buried|bury|count\w*|offered|announc\w+|named|toll)\b")
+_MOURNED = re.compile(
+    r"\b(?:has|have|had|gave|given|lost|mourn\w*|buried|bury|count\w*|offered|announc\w+|named|toll|reported|reports|speaks?|spoke)\b"
+)
 _STATES = {"displaced": Effect.DISPLACED, "wounded": Effect.WOUNDED, "captured": Effect.CAPTURED}
 _PAPERS = re.compile(rf"(?P<list>{G}) +(?:death +(?:certificates?|notices?|notifications?)|body +bags?)")
 _TAKE = re.compile(
@@ -42,7 +44,7 @@ _TAKE = re.compile(
 )
 _FREED = re.compile(
     r"\b(?:exchang\w+|swap\w*|releas\w+|freed|free|return(?:ed|s|ing)?|hand(?:ed|s|ing)? +(?:over|back)|repatriat\w+|pardon\w*|"
-    r"political|amnest\w+|rescu\w+|escap\w+|families|talks|list|lists)\b"
+    r"home|fetch(?:ed|es)?|collect(?:ed|s)?|political|amnest\w+|rescu\w+|escap\w+|families|talks|list|lists)\b"
 )
 _SHARE = re.compile(
     rf"(?P<list>{G})(?P<whole> +(?:of|among) +(?:them|(?:those|the) +(?:killed|dead|wounded|injured|taken|missing|victims|captives|who +[a-z]+))|"

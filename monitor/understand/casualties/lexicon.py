@@ -13,7 +13,9 @@ _MILITARY = """soldier troop serviceman servicewoman peshmerga marine peacekeepe
 gunner sentry rifleman jawan sepoy trooper sailor guardsman legionnaire cadet sniper crewman cosmonaut combatant border-guard
 coastguard coastguardsman serviceperson private sapper submariner seaman bombardier pilot navigator airman lieutenant sergeant
 corporal colonel major captain brigadier commander general admiral naik havildar subedar lance-naik cosaque ranger artilleryman
-tankman paramilitary rank blue-helmet guardswoman infantrywoman footsoldier machine-gunner drone-operator bodyguardsman"""
+tankman paramilitary rank blue-helmet signaller dragoon grenadier fusilier lancer gurkha quartermaster adjutant loadmaster
+sub-lieutenant lieutenant-colonel lieutenant-general major-general brigadier-general vice-admiral stretcher-bearer loader guardswoman infantrywoman
+footsoldier machine-gunner drone-operator bodyguardsman"""
 _CIVILIAN = """civilian resident villager child woman man boy girl baby infant toddler teenager teen youth schoolchild schoolboy schoolgirl
 mother father brother sister son daughter grandmother grandfather grandson granddaughter grandchild wife husband couple parent
 uncle aunt cousin nephew niece family household farmer peasant labourer laborer worker driver teacher pupil student fisherman
@@ -36,7 +38,13 @@ observer monitor bargeman passerby grandparent schoolmate classmate playmate new
 blogger vlogger broadcaster producer editor manager director owner banker secretary treasurer campaigner organiser organizer
 hiker climber mountaineer trekker camper walker skier holidaymaker visitor singer poet painter musician actor banker railwayman porter
 logistician fixer muleteer drover charcoal-burner gatherer gardener watchman caterer boatbuilder diver swimmer guest ornithologist
-archaeologist geologist hydrologist botanist researcher"""
+archaeologist geologist hydrologist botanist researcher lodger apprentice drummer fiddler plasterer roofer glazier saddler novice curate
+sexton cobbler tinker pedlar peddler hairdresser seamstress typist pharmacist chemist dentist optician courier conductor stoker
+stewardess carer nanny childminder babysitter chauffeur dispatcher guardian announcer sculptor jeweller beggar vagrant runaway
+godson goddaughter godfather godmother father-in-law mother-in-law brother-in-law sister-in-law son-in-law daughter-in-law
+great-grandmother great-grandfather schoolteacher sharecropper cultivator planter rancher breeder cameleer smuggler poacher
+lumberjack dredger bearer beautician caregiver chaplain trainee intern customer client prosecutor attorney magistrate prince sheikh chieftain
+catechist barista servant prefect sub-prefect registrar overseer tribal tribeswoman undertaker usher warehouseman"""
 _POLICE = "inspector policeman policewoman constable gendarme carabiniere cop police constabulary patrolman"
 _MILITANT = """militant rebel fighter gunman insurgent separatist terrorist guerrilla guerilla militiaman jihadist jihadi extremist infiltrator
 mercenary maoist naxalite attacker assailant bandit bomber mujahid mujahideen mujahedeen cadre partisan raider subversive saboteur
@@ -44,7 +52,7 @@ armed-man islamist secessionist occupier invader militia"""
 _UNSPECIFIED = """person people individual citizen national victim inhabitant official other human soul body corpse hostage prisoner captive
 detainee survivor
 compatriot defender islander casualty violator intruder companion colleague relative comrade bodyguard aide adviser associate
-comrade-in-arms countryman countrywoman envoy diplomat martyr kinsman compatriot"""
+comrade-in-arms countryman countrywoman envoy diplomat martyr kinsman compatriot idp follower supporter"""
 _WEAK = """man officer member personnel guard crew staff leader chief official volunteer recruit element agent operative veteran youth driver
 cadet commander sailor one cook captain crewman deserter prisoner captive hostage spokesman bodyguard body individual person
 people other leader medic colonel general hand inspector reservist trooper commando ranger conscript observer mate keeper attendant operator
@@ -127,7 +135,7 @@ MODIFIER_CLASS: dict[str, Victims] = {
     **dict.fromkeys(
         """army service military navy naval corps battalion brigade regiment infantry artillery marine paramilitary frontier border coast
     defence-force airborne tank warship submarine patrol bsf idf itbp rangers peacekeeping peacekeepers guards legion commando
-    conscript garrison air-force troops servicemen frigate gunboat helicopter fighter-jet bomber forces contingent warrant petty
+    conscript garrison junta air-force troops servicemen frigate gunboat helicopter fighter-jet bomber forces contingent warrant petty
     non-commissioned staff-sergeant peshmerga unifil kfor unisfa unficyp minusca unarmed-observers""".split(),
         Victims.MILITARY,
     ),
@@ -154,8 +162,10 @@ THINGS = frozenset(
     parties groups units brigades battalions places points pages books films hectares acres plots trees animals targets rifles guns
     weapons items cases charges reports claims fronts directions families-of occasions crates bags questions cattle cow cows sheep
     goats goat livestock wolves wolf dogs dog horses horse birds camels camel donkeys elephants elephant fish whales bears tigers
-    poultry chickens pigs hens turkeys deer buffaloes yaks bees players runners riders swimmers horses jockeys teams champions goats
-    seedlings species servers accounts phones jobs lives generations centuries decades nights mornings""".split()
+    poultry chickens pigs hens turkeys deer buffaloes yaks bees calves lambs mules oxen bulls ewes foals ducks geese ponies players runners riders
+    swimmers horses jockeys teams champions goats
+    seedlings species servers accounts phones jobs lives names militias trawlers dhows skiffs canoes votes ballots generations centuries decades
+    nights mornings""".split()
 )
 
 

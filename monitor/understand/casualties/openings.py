@@ -16,8 +16,9 @@ _RUN = re.compile(r"[a-z]+")
 KIND_WORDS: tuple[frozenset[str], ...] = tuple(  # the small letters that each of ``wordings.LEFT_KINDS`` may begin with
     frozenset(words.split())
     for words in (
-        """assassinated bayoneted beaten beheaded blown buried burned burnt clubbed crushed cut destroyed eliminated executed gunned hacked killed
-        laid liquidated lynched martyred massacred mown murdered neutralised neutralized put shot slain slaughtered stabbed starved tortured
+        """assassinated bayoneted beaten beheaded blown buried burned burnt clubbed crushed cut destroyed done eliminated executed fatally gunned
+        hacked killed
+        laid liquidated lynched martyred massacred mortally mown murdered neutralised neutralized put shot slain slaughtered stabbed starved tortured
         wiped""",
         """beaten bitten bloodied bruised burned burnt caught concussed cut felled gassed grazed hit hospitalised hospitalized hurt injured knocked
         maimed nicked overcome peppered pierced scalded shell shot showered sprayed stabbed struck wounded""",
@@ -26,16 +27,19 @@ KIND_WORDS: tuple[frozenset[str], ...] = tuple(  # the small letters that each o
         """airlifted banished brought bused bussed cleared deported displaced driven ejected evacuated evicted exiled expelled ferried forced made
         moved pushed relocated removed rendered resettled shifted shipped taken trucked turned uprooted""",
         """attained became been bled corpses dead death deaths did die died dies do does drowned embraced expired fall fallen falls fatalities
-        fatality fell found gave given gives giving had has have laid left lose loses lost made martyrdom martyrdoms meet met paid perish
+        fatality fell found gave given gives giving had has have in killings laid left lose loses lost made martyrdom martyrdoms meet met paid perish
         perished sacrificed succumbed was were""",
-        """admitted airlifted and asked bandaged being bled bleeding breaking broke broken brought came carried come comes coming evacuated
-        fighting flown fractured given got had has have in injuries injury limped limping lost moved need needed needing needs operated patched
-        reached received receiving require required requires requiring rushed seeking shattered sought stitched suffered suffering sustained
+        """admitted airlifted asked bandaged being bled bleeding breaking broke broken brought came carried come comes coming critical critically
+        evacuated
+        fighting flown fractured given got had has have in injuries injury limped limping lost moved need needed needing needs on operated patched
+        reached received recovering receiving require required requires requiring rushed seeking shattered sought stitched suffered suffering
+        sustained
         sustaining taken treated with wounds""",
         """accounted did disappeared failed gone had has have missing never not unaccounted vanished went whereabouts""",
         """are fall fallen fell gave is remain remained remains surrendered was were""",
         """abandoned abandoning accommodated are arrived arriving away bedded brought bused bussed camped camping cleared come crammed crossed
-        crossing crowded deserted displaced driven driving drove emptied escaped evacuated ferried fled flee fleeing found gone got had has have
+        crossing crowded deserted displaced displacements driven driving drove emptied escaped evacuated ferried fled flee fleeing found gone got
+        had has have
         headed homeless housed huddled huddling jammed leave leaving left living loaded lodged lodging lose lost migrated moved moving need
         needed needing needs now on out packed poured pouring pulled pushed quit refugees relocated remain retreated seek seeking sent sheltered
         sheltering shifted shifting sleeping slept sought spend spending spent spenting spilled squatting staying streamed streaming taken
@@ -50,6 +54,7 @@ ACTIVE_WORDS: tuple[frozenset[str], ...] = tuple(  # one of each must stand in a
         claiming cost costs costing took taken taking death deaths murder murders execution martyrdom assassination loss body bodies remains
         corpse corpses funeral funerals shoot shoots shooting shot guns gunning bury buries buried burying mourn mourns mourned mourning""",
         "claimed claims claiming cost costs costing taken took taking",
+        "cost costs costing",
         "shot shooting beat beating stabbed burned hacked",
         "lost lose loses losing",
         "wound wounds wounding injure injures injuring hurting maiming maims injury injuries hospitalising hospitalizing",
@@ -59,6 +64,7 @@ ACTIVE_WORDS: tuple[frozenset[str], ...] = tuple(  # one of each must stand in a
         hauled walked drove""",
         "made went ran rode drove",
         "nothing no",
+        "fate whereabouts",
         """displace displaces displacing uproot uproots uprooting evacuating evacuate expelling expels deporting forced forcing forces drove
         driving drives driven sent sending made making compelled compelling displacement flight expulsion exodus evacuation deportation""",
     )
@@ -74,7 +80,7 @@ TALLY_WORDS: tuple[frozenset[str], ...] = (  # likewise for ``tallies.TALLIES``
     frozenset("dead killed deaths fatalities wounded injured missing captured displaced losses prisoners hostages".split()),
 )
 INCLUDE_WORDS: tuple[frozenset[str], ...] = (  # likewise for ``tallies.INCLUDE``
-    frozenset({"among"}),
+    frozenset({"among", "one"}),
     frozenset({":"}),
     frozenset("killed dead wounded injured missing captured".split()),
     frozenset({"among", "amongst"}),

@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 
 from monitor.domain.reading import Effect, Victims
 from monitor.understand.casualties.finding import Finding
+from monitor.understand.casualties.lexicon import noun_of
 from monitor.understand.casualties.people import Group
 
 _OFFICIAL_ARREST = re.compile(
     r"\b(?:protest\w*|demonstrat\w*|riot\w*|suspects?|suspected|suspicion|charged|court|smugg\w+|spy(?:ing)?|espionage|drugs?|"
-    r"rall(?:y|ies)|activists?|opposition|treason|police\s+(?:said|arrested|detained|held|have|raid\w*)|raids?\s+on|"
+    r"rall(?:y|ies)|questioning|interrogat\w+|activists?|opposition|treason|police\s+(?:said|arrested|detained|held|have|raid\w*)|raids?\s+on|"
     r"dissidents?|corruption|bribery|curfew|crackdown)\b",
     re.I,
 )
@@ -37,6 +38,14 @@ _HOSPITAL = re.compile(r"\b(?:hospital|clinic|doctors?|medical|medics?|infirmary
 _BY_TRADE = frozenset("worker passenger tourist pupil student player member official delegate deputy lawmaker diplomat minister journalist".split())
 _SENT_AWAY = re.compile(r"\bexpel|\bdeport")
 _ENVOYS = frozenset("diplomat envoy official journalist correspondent reporter staff employee aide adviser person @demonym observer".split())
+_BY_POLICE = re.compile(
+    r"\b(?:[Pp]olice|officers) +(?:have +|had +)?t(?:ook|aken?|aking)\b|\b(?:taken|led|carried) +(?:off|away) +by +(?:\w+ +){0,2}police"
+)
+_ELDERS = frozenset("wife husband father mother parent grandfather grandmother uncle aunt".split())
+_WENT_OUT = re.compile(r"\b(?:went|gone|got|come|walked|pulled|moved|drove|driven) +out$")
+_MANY = 50  # so many people do not go out for a walk
+_UPROOTED = frozenset("family household resident villager islander inhabitant".split())
+_CROWD = frozenset("protester protestor demonstrator marcher mourner striker picket".split())
 _VESSELS = re.compile(r"\b(?:vessels|ships|boats|trawlers|tankers|freighters|tanks|vehicles|lorries|trucks|aircraft|jets|planes|dhows|junks)\b", re.I)
 _LED_AWAY = re.compile(r"\b(?:took|taken|takes?|taking|carried|led)\b.*\b(?:away|off|over|across)\b")
 _COMBATANT = frozenset({Victims.MILITARY, Victims.POLICE, Victims.MILITANT})
@@ -49,14 +58,22 @@ def plausible(
     first = groups[0]
     if effect is Effect.DISPLACED:
         return _displaced(sentence, groups, wording, finding)
+    if effect is Effect.CAPTURED and first.kind == "bare" and not first.referring and first.noun == "" and _VESSELS.search(sentence):
+        return any(noun_of(w) is not None for w in sentence.lower().split())  # "eleven tanks were destroyed and five captured"
+    if effect is Effect.CAPTURED and first.kind == "unknown" and finding.active and not text[first.start : first.end].split()[-1][:1].isupper():
+        return False  # "seized five trawlers"
     if effect is Effect.CAPTURED and first.kind == "bare" and finding.active and _LED_AWAY.search(wording) and not _SURE_CAPTIVE.search(wording):
         return False  # "took away all three": whatever was counted before
+    if effect is Effect.CAPTURED and _BY_POLICE.search(sentence):
+        return _SURE_CAPTIVE.search(sentence) is not None
     if effect is Effect.CAPTURED and _PERHAPS_ARREST.search(wording):
         return _captured_by_others(sentence, groups, wording, side_of)
     if effect is Effect.WOUNDED and "sought" in wording and not _HOSPITAL.search(sentence):
         return False
     if effect is Effect.KILLED and _FELL.search(wording) and not (first.victims in _COMBATANT or (first.kind == "person" and first.low > 1)):
         return False
+    if "buried" in wording and first.noun in _ELDERS:
+        return False  # "he has buried two wives", "where his father is buried"
     if first.kind == "unknown" and finding.active and not text[first.start : first.end].split()[-1][:1].isupper():
         return False
     return effect is not Effect.KILLED or not (
@@ -68,6 +85,10 @@ def _displaced(sentence: str, groups: Sequence[Group], wording: str, finding: Fi
     first = groups[0]
     if first.victims in _COMBATANT:
         return False
+    if _WENT_OUT.search(wording) and first.low < _MANY and first.noun not in _UPROOTED:
+        return False  # "six men went out"
+    if first.noun in _CROWD:
+        return False  # driven off a square, not out of their homes
     if _SENT_AWAY.search(wording) and first.noun in _ENVOYS:
         return False
     if first.kind == "bare" and _VESSELS.search(sentence):
@@ -83,6 +104,8 @@ def _captured_by_others(sentence: str, groups: Sequence[Group], wording: str, si
         return True
     strict = _STRICT_ARREST.search(wording) is not None
     if _OFFICIAL_ARREST.search(sentence) and not _ARMED.search(sentence):
+        return False
+    if "detain" in wording and _CAPTORS.search(sentence) is None and _AT_BORDER.search(sentence) is None:
         return False
     foreign = any(g.noun in _FOREIGN_VICTIMS or g.noun == "@demonym" for g in groups) or any(side_of(g) for g in groups)
     if foreign:

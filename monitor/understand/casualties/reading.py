@@ -85,16 +85,17 @@ class SentenceReader:
             if finding.noun == "superseded":
                 continue
             out.extend(self._claims(form, finding))
-        if not out:
-            out.extend(self._shares())
+        out.extend(self._shares(out))
         yield from self._with_denied_figures(out)
 
-    def _shares(self) -> Iterator[RawClaim]:
-        """ "Two of them are children": a part of the figure in the sentence before."""
+    def _shares(self, told: Sequence[RawClaim]) -> Iterator[RawClaim]:
+        """ "Two of them are children": a part of the figure before it, in the sentence before or at the head of this one."""
         previous = self._previous
-        if previous is None or self._index - previous.sentence != 1:
+        if previous is None or self._index - previous.sentence > 1:
             return
         for group in self._groups:
+            if told and (len(told) > 1 or group.start < told[0].end or ";" not in self._text[told[0].end : group.start]):
+                continue
             if group.part and group.kind == "person" and (previous.high is None or group.low < previous.high):
                 yield replace(previous, low=group.low, high=group.high, victims=group.victims, start=group.start, end=group.end, sentence=self._index)
 
@@ -135,6 +136,8 @@ class SentenceReader:
         """Coffins are not counted beside the dead they hold; "Malawi has lost three" and "that makes 49" need a death told just before."""
         first = form.groups[finding.groups[0]]
         told = [c for c in self._earlier if c.effect is Effect.KILLED]
+        if first.referring and first.kind == "bare" and first.low == 1 and self._previous is None:
+            return any(g.kind == "person" and g is not first for g in self._groups)  # "a third in the garden": of people or of shells?
         if first.noun in BURIAL:
             return not any(c.high is None or c.high >= first.low for c in told)
         lone = first.kind == "bare" and first.noun != "@own" and finding.active and form.text.startswith(("lost", "lose", "losing"), finding.at)

@@ -32,15 +32,18 @@ forcing forces broken sacrificed maiming vacated moved
     grave graves certificates funerals funeral harm survive survived hands cuts cut struck hit grazed pierced broke broken fractured
     sleeping slept camping camped huddled crammed lodged housed walked emptied deserted households removed evicted bused bussed
     trucked ferried packed spent cleared road roads living staying return returned whereabouts care surgery stitches hauled herded
-    unconscious burnt burned limbs gone lay lying out own theirs families wounding reached need require required heard traced captors""".split()
+    unconscious burnt burned limbs gone lay lying out own theirs families wounding reached need require required heard trace traced captors live
+    ward wards ventilators recovering sleep fate
+    fatally mortally severed amputated critical morgue mortuary""".split()
 )
 _NUMERIC = frozenset(
     """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
     thirty forty fifty sixty seventy eighty ninety dozen dozens score scores tens hundred hundreds thousand thousands million
-    millions several few couple handful""".split()
+    millions several few couple handful both twin twins""".split()
 )
 _ONE = re.compile(r"\b(?:[Aa]n?|[Aa]nother|[Ee]ach|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s+(?:[\w-]+\s+)?[\w-]*[a-z]")
 _DIGIT = re.compile(r"\d")
+_HEADLINE = 120  # characters: a shorter line without a stop may be a headline, which leaves articles out
 _MISHAP = frozenset(
     """earthquake earthquakes quake quakes tremor tremors aftershock aftershocks magnitude avalanche avalanches landslide landslides
     mudslide mudslides rockfall flood floods flooding floodwaters cyclone cyclones hurricane hurricanes typhoon typhoons tsunami
@@ -49,18 +52,20 @@ _MISHAP = frozenset(
     derailed derailment overturned plunged skidded capsized capsizes capsizing shipwreck shipwrecked accident accidents accidental
     accidentally mishap mishaps malfunction malfunctioned misfired drowned drowning stampede wildfire wildfires blaze electrocuted
     suicide suicides storms sandstorm snowstorm gale squall chernobyl fukushima famine hunger malnutrition starvation fireworks
-    rabies exposure illness disease colliery stowaway""".split()
+    rabies cancer influenza flu pneumonia tuberculosis typhoid meningitis polio anthrax heatstroke exposure illness disease colliery
+    stowaway""".split()
 )
 _MISHAP_HINT = frozenset(
     "altitude collapse collapsed cave came fell gave leak explosion canister disaster mine fire swept poisoning heart attack "
     "storm outbreak reactor nuclear mining gas ran hanged".split()
 )
 _MISHAP_PHRASE = re.compile(
-    r"\b(?:altitude sickness|(?:roof|building|bridge|mine|wall|shaft|stand)(?: has| had)? (?:fall|collapsed?)|cave-in|"
+    r"\b(?:altitude sickness|(?:roof|building|bridge|mine|wall|shaft|stand|scaffolding|crane|tunnel|balcony)(?: has| had)? (?:fall|"
+    r"collapsed?)|cave-in|"
     r"gas (?:leak|explosion|canister)|mining disaster|coal mine|(?:rock|roof|earth|scaffolding|crane|slope) (?:came down|fell|"
-    r"gave way)|ran aground|(?:forest|house|warehouse|hotel|factory) fire|fire (?:broke out|swept|at a|in a)"
+    r"gave way)|ran aground|(?:forest|house|warehouse|hotel|factory) fire|fire (?:broke out|swept|(?:at|in) an?\b)"
     r"|in a fire|food poisoning|heart attack|hanged (?:him|her)self|(?:a|the|tropical|winter|severe|violent|dust|sand|"
-    r"snow) storm|(?:reactor|nuclear) accident|outbreak of (?!war|fighting|violence|hostilities|the war|clashes|shooting))"
+    r"snow) storms?\b|(?:reactor|nuclear) accident|outbreak of (?!war|fighting|violence|hostilities|the war|clashes|shooting))"
 )
 _CRIME = frozenset(
     "robbery robber robbers robberies burglary burglar burglars cartel cartels gangland mugged mugger homicide homicides "
@@ -69,18 +74,20 @@ _CRIME = frozenset(
 _CRIME_PHRASE = re.compile(
     r"\b(?:drugs? (?:gang|dealer|trafficker|lord|deal)|gang (?:war|fight|member|violence)|domestic (?:violence|dispute)|"
     r"murder (?:trial|charge|suspect|case)|charged with murder|(?:school|mall) shooting|honou?r killing|serial killer|"
-    r"hit-and-run|family feud|brawl over)"
+    r"hit-and-run|family feud|brawl over|court heard|pleaded guilty)"
 )
-_CRIME_HINT = frozenset("drug drugs gang domestic murder school mall honour honor serial hit feud brawl".split())
+_CRIME_HINT = frozenset("drug drugs gang domestic murder school mall honour honor serial hit feud brawl court pleaded".split())
 _SPORT = frozenset(
     """striker midfielder goalkeeper innings wicket hamstring league qualifier tournament playoff playoffs marathon derby scored gameplay
     sequel novel chess reenactment striker's kickoff halftime batsman scrum grandmaster semifinal""".split()
 )
 _SPORT_PHRASE = re.compile(
-    r"\b(?:penalty shoot|semi-final|quarter-final|final whistle|play-offs?|grand prix|world cup|stoppage time|squad for|"
+    r"\b(?:penalty shoot|(?:red|yellow) cards?\b|semi-final|quarter-final|final whistle|play-offs?|grand prix|world cup|stoppage time|squad for|"
     r"turn-based|board game|video ?game|strategy game|box office|film festival|re-enact)"
 )
-_SPORT_HINT = frozenset("penalty semi quarter final play grand cup stoppage squad turn game box film video videogame enactment enacted".split())
+_SPORT_HINT = frozenset(
+    "card cards penalty semi quarter final play grand cup stoppage squad turn game box film video videogame enactment enacted".split()
+)
 _VIOLENT = frozenset(
     """shell shells shelled shelling shellfire missile missiles rocket rockets airstrike airstrikes strike strikes struck drone drones
     gunfire gunmen gunman gunned shot shots shooting fired firing ceasefire crossfire artillery mortar mortars bomb bombs bombed
@@ -89,7 +96,10 @@ _VIOLENT = frozenset(
     executed sniper snipers grenade grenades invasion incursion battle battles war skirmish skirmishes hostilities tortured torture
     beaten beatings enemy bomber bombers detonated warplane warplanes gunship gunships kamikaze saboteurs insurgents""".split()
 )
-_VIOLENT_PHRASE = re.compile(r"\b(?:(?:opened|under|return(?:ed|ing)?|exchange(?:d)?(?: of)?|traded|hold) fire|killed or had|mine blast)")
+_VIOLENT_PHRASE = re.compile(
+    r"\b(?:(?:opened|under|return(?:ed|ing)?|exchange(?:d)?(?: of)?|traded|hold) fire|killed or had|mine blast|"
+    r"(?:by|from|under|in) (?!an? |forest |house |bush |the )(?:[a-z-]+ ){1,2}fire\b(?! (?:at|in) an?\b))"
+)
 _DIRECT = frozenset(
     "shell shells shelling shelled missile missiles rocket rockets drone drones gunman gunmen bomb bombs bombing ambush "
     "ambushed clash clashes mortar mortars artillery sniper".split()
@@ -112,7 +122,7 @@ def may_tell_casualties(sentence: str, words: frozenset[str]) -> bool:
         return False
     if not words.isdisjoint(_NUMERIC) or _DIGIT.search(sentence) is not None or not words.isdisjoint(SINGULAR_PEOPLE):
         return True
-    return strong and _ONE.search(sentence) is not None
+    return strong and (_ONE.search(sentence) is not None or (len(sentence) < _HEADLINE and sentence[-1:].isalnum()))
 
 
 def is_mishap(text: str, words: frozenset[str]) -> bool:

@@ -62,14 +62,16 @@ TALLIES: tuple[tuple[Effect | None, re.Pattern[str], bool], ...] = (  # effect (
     (
         None,
         re.compile(
-            rf"(?<![\w-])(?P<noun>(?:its|their|his|our) +own)(?P<gap>(?: +(?:dead|losses|wounded|missing|side|toll|total))?) +at +(?P<list>{G})"
+            rf"(?<![\w-])(?P<noun>(?:its|their|his|our) +own)(?P<gap>(?: +(?:dead|losses|wounded|missing|side|toll|total))?) +(?:at|"
+            rf"as) +(?P<list>{G})"
         ),
         False,
     ),
     (
         None,
         re.compile(
-            rf"(?<![\w-])put(?:s|ting)? +(?P<noun>(?:(?!<|;|,)\S+ +){{1,12}})(?P<gap>)at +(?P<list>{LIST})(?! +[a-z]+ly +(?:wounded|injured))"
+            rf"(?<![\w-])put(?:s|ting)? +(?P<noun>(?:(?!<|;|,)\S+ +){{1,12}})(?P<gap>)at +(?P<list>{LIST})(?! +(?:[a-z]+ly +)?(?:killed|"
+            rf"dead|wounded|injured))"
         ),
         False,
     ),
@@ -78,7 +80,7 @@ TALLIES: tuple[tuple[Effect | None, re.Pattern[str], bool], ...] = (  # effect (
         re.compile(
             rf"(?<![\w-])(?P<noun>dead|killed|deaths|fatalities|wounded|injured|missing|captured|displaced|losses|prisoners|"
             rf"hostages)(?P<gap>(?: +(?:on|in|of|for|among|its|their|side|both|sides|the|own|now|so|far|had|has|ran|run|amount(?:s|ed)?|came|come|to|"
-            rf"have)){{0,5}})(?: +(?:from|down +from|up +from) +(?P<from>{G}))? *(?:at|to|:|(?:could|may|might) +(?:reach|exceed|top|"
+            rf"have)){{0,5}})(?: +(?:from|down +from|up +from) +(?P<from>{G}))? *(?:at|to|as|:|-|\u2013|(?:could|may|might) +(?:reach|exceed|top|"
             rf"pass|be)|numbered|number|numbering|reached|totall?ed|rose +to|stands? +at|stood +at|exceeds?|exceeded|passed|"
             rf"topped) +(?P<list>{G})(?! +(?:wounded|injured|missing))"
         ),
@@ -88,8 +90,10 @@ TALLIES: tuple[tuple[Effect | None, re.Pattern[str], bool], ...] = (  # effect (
 INCLUDE = (
     (
         re.compile(
-            rf"(?P<list>{LIST}) +(?:was|were|is|are) +(?:also +)?among +(?:the +|those +|its +|their +)?(?:{G} +)?(?:(?!<|,|;)\S+ +){{0,2}}?"
-            rf"(?P<noun>dead|killed|slain|victims|fatalities|wounded|injured|missing|hostages|captives|captured|displaced|casualties)"
+            rf"(?P<list>{LIST})(?: +of(?: +(?!<|,|;)\S+){{1,6}}?)? +(?:was|were|is|are) +(?:also +)?(?:among|one +of) +(?:the +|those +|"
+            rf"its +|their +)?(?:{G} +)?(?:(?!<|,|;)\S+ +){{0,2}}?"
+            rf"(?P<noun>dead|killed|slain|victims|fatalities|wounded|injured|missing|hostages|captives|captured|displaced|casualties|"
+            rf"(?<=those )who +(?:died|perished|fell|lost +their +lives|were +(?:killed|injured|wounded|taken)))"
         )
     ),
     (re.compile(rf"(?P<noun>dead|killed|wounded|injured|missing|captured|deaths|fatalities) *: +(?P<list>{LIST})")),

@@ -14,7 +14,7 @@ ADV = (
 )
 AUX = (
     r"(?:left|was|were|is|are|be|been|being|has|have|had|having|get|gets|got|getting|may|might|could|would|will|can|must|should|to|"
-    r"remains?|remained|lay|lies|reported|said|feared|believed|thought|known"
+    r"remains?|remained|lay|lies|lie|reported|said|feared|believed|thought|known"
     r"|confirmed|presumed|found|declared|pronounced|listed|appeared|understood|claimed|alleged|in +fact|when|who|that|"
     r"of +them|people|others|more|personnel)"
 )
@@ -47,7 +47,8 @@ KILLED = (
     r"shot +dead|shot +and +killed|"
     r"shot +to +death|blown +up|neutrali[sz]ed|eliminated|liquidated|cut +down|mown +down|wiped +out|burned +alive|burnt +alive|buried +alive"
     r"|(?:(?:shot|stabbed|beaten|clubbed|burned) +(?:or|and) +)?(?:hacked|stabbed|beaten|tortured|burned|burnt|crushed|starved|clubbed|"
-    r"bayoneted) +to +death|lynched|slaughtered|destroyed"
+    r"bayoneted|done) +to +death|(?:hacked|stabbed|clubbed|burned|burnt|shot) +(?:or|and) +(?:hacked|stabbed|clubbed|burned|burnt|shot|"
+    r"drowned)|lynched|slaughtered|destroyed|shot +down|(?:fatally|mortally) +(?:wounded|injured|hurt|shot|hit)"
     r"|cut +to +pieces|put +to +(?:death|the +sword)|laid +to +rest|buried(?! +(?:under|beneath|in +the +(?:rubble|ruins)))"
 )
 WOUNDED = (
@@ -55,14 +56,16 @@ WOUNDED = (
     r"stabbed(?! +to +death)|scalded|concussed|beaten +up|bloodied|"
     rf"(?:hit|struck|cut|grazed|nicked|peppered|caught|burned|burnt|pierced|showered|sprayed|bruised|felled) +{_BY}|overcome +by +(?:smoke|"
     rf"(?:tear +)?gas|"
-    r"fumes)|knocked +unconscious|bitten +by +(?:police|army) +dogs?|burned|burnt|shell-shocked|shot(?! +(?:dead|down|at|and|to|himself|herself|"
+    r"fumes)|knocked +unconscious|cut +(?:about|across|on) +the +[a-z]+|bitten +by +(?:police|army) +dogs?|burned|burnt|shell-shocked|"
+    r"shot(?! +(?:dead|down|at|and(?! +<)|to|himself|herself|"
     r"from|across|back|first|it|into|over))"
 )
 CAPTURED = (
     r"captured|abducted|kidnapped|seized|snatched|taken +(?:hostage|prisoner|captive)s?|taken +away|taken +into +(?:custody|"
     r"captivity)|taken +(?:to|into|across) +(?:\S+ +){1,4}?as +(?:hostages?|prisoners?|captives?)|(?:taken|caught) +alive"
     r"|(?:carried|led|dragged|hauled|marched|bundled|borne|herded|frogmarched|spirited|whisked|walked|pulled|driven|taken) +"
-    r"(?:(?:off|away)(?! +(?:guard|course|balance))|(?:back +)?(?:across|over) +(?:the +)?(?:\S+ +){0,2}?(?:line|border|river|"
+    r"(?:(?:off|away)(?! +(?:guard|course|balance|the +(?:islands?|atolls?|archipelago|land)\b|on +(?:a +)?stretchers?|injured|hurt|"
+    r"wounded))|(?:back +)?(?:across|over) +(?:the +)?(?:\S+ +){0,2}?(?:line|border|river|"
     r"frontier|wire|fence|lake|bridge)|into +(?:a|the) +(?:waiting +)?(?:\S+ +)?(?:car|van|truck|boat|vehicle|pick-?up|jeep|forest|"
     r"bush|woods|hills|mountains))"
     r"|held(?: +(?:hostage|captive|prisoner|in +captivity))?(?! +(?:up|back|talks|"
@@ -74,7 +77,7 @@ CAPTURED = (
 DISPLACED = (
     r"displaced|evacuated|uprooted|expelled|deported|driven +(?:from|out|off|across|over)|forced +(?:out|from|to +(?:flee|"
     r"leave|evacuate|abandon))|resettled|relocated|(?:removed|ejected|evicted|cleared|bussed|bused|trucked|ferried|shipped|"
-    r"airlifted|moved|turned|pushed|brought|shifted|taken) +(?:out +of|to +safety|off +the +(?:islands?|land|hills?))|"
+    r"airlifted|moved|turned|pushed|brought|shifted|taken) +(?:out +of|to +safety|off +the +(?:islands?|atolls?|archipelago|land|hills?))|"
     rf"(?:removed|ejected|cleared|bussed|bused|shipped|airlifted|moved|ferried) +from +(?:(?:the(?:ir)?|its|this|that) +(?:(?!<|,|"
     rf";)\S+ +){{0,2}}?{_HOMES}|(?:the +)?[A-Z]\S+)|(?:moved|shifted)(?= *(?:$|[.,;])| +(?:to +safe|away|overnight|since|by|on)\b)|made +homeless|"
     rf"rendered +homeless|evicted|banished|exiled"
@@ -88,16 +91,23 @@ DIED = (
     r"value)|on +(?!hard)|at|during|while|as|near|defending|beside|there|here|yesterday|today|overnight|when|before|under +fire|"
     r"to +(?:an? +(?:(?!<|,|;)\S+ +){0,2}?(?:charge|mine|bomb|sniper|ambush|shell|drone|bullet|grenade|missile)|enemy|"
     r"sniper|(?:the +)?(?:\S+ +)?(?:fire|bullets|guns)|their +deaths?|his +death)|last|this|since|<))"
-    r"|(?:was|were|been) +lost|lost(?= *(?:$|[.,;]))|deaths?|fatalit(?:y|ies)|drowned|bled +to +death|"
+    r"|(?:was|were|been) +lost|lost(?= *(?:$|[.,;]))|in +(?:\S+ +)?(?:morgues?|mortuary|mortuaries)|deaths?|killings|fatalit(?:y|ies)|"
+    r"drowned|bled +to +death|"
     r"left +(?:lying +)?(?:dead +)?(?:on|in) +the +(?:slopes?|fields?|battlefield|ground|hillside|snow|mud|wire|trench(?:es)?|ravine|riverbank)|"
     r"martyrdoms?|corpses|attained +martyrdom|embraced +martyrdom|became +martyrs?|expired|found +with +(?:their|his|her) +throats? +(?:cut|slit)"
 )
 SUFFERED = (
-    rf"(?:suffered|sustained|received|suffering|sustaining|had|has|have|with|got|and)(?: +(?!<|,|;|and |succumb|died|die |"
-    rf"inflict)\S+){{0,3}}? +(?:{_WOUND}|(?:broken|fractured|crushed|smashed) +[a-z]+s?)|"
+    rf"(?:suffered|sustained|received|suffering|sustaining|had|has|have|with|got)(?: +(?!<|,|;|and |succumb|died|die |"
+    rf"inflict)\S+){{0,3}}? +(?:{_WOUND}|(?:broken|fractured|crushed|smashed|dislocated) +(?:[a-z]+ +)?(?:{_LIMB}|bones?|backs?|necks?|"
+    rf"pelvis|teeth|limbs?))|"
     r"(?:taken|rushed|flown|brought|airlifted|admitted|moved|carried|evacuated) +to +(?:\S+ +){0,3}?(?:hospital|clinic|surgery|"
-    r"dressing +station|infirmary|hospitals)|reached +(?:\S+ +)?hospital"
-    r"|in +(?:(?!<)\S+ +){0,2}?(?:hospital|intensive +care)|(?:being +)?(?:treated|operated +on|stitched +up|bandaged|patched +up)(?= +(?:in|at|"
+    r"dressing +station|infirmary|hospitals)|reached +(?:\S+ +)?hospital|carried +(?:off|away|out) +(?:on +(?:a +)?stretchers?|injured|hurt|wounded)"
+    r"|in +(?:(?!<)\S+ +){0,2}?(?:hospital(?!')|intensive +care|(?:burns +)?wards?|sick +bay)|on +(?:(?:a|an) +)?(?:ventilators?|"
+    r"life +support|drips?)"
+    rf"|ha(?:d|s|ve) +(?:a|an|his|her|their|both|one) +(?:left +|right +)?{_LIMB} +(?:[a-z]+ +)?(?:severed|amputated|torn|blown|crushed|"
+    rf"shattered|cut|sliced|"
+    r"broken|smashed)|critical(?:ly +ill)?(?= *(?:$|[.,;])| +in\b)|recovering(?= *(?:$|[.,;])| +(?:in|at|from)\b)|(?:being +)?(?:treated|"
+    r"operated +on|stitched +up|bandaged|patched +up)(?= +(?:in|at|"
     r"for|by|on)\b| *[.,;])|with +(?:a +|an +)?(?:broken|bullet|shrapnel|burn|burns|gunshot|head|leg|fractured|"
     r"serious|minor|critical|shattered|cracked|smashed)(?: +\S+){1,4}|lost +(?:a|an|his|her|their|one|both|the|two) +(?:left +|right +)?"
     rf"{_LIMB}|(?:broke|broken|breaking|fractured|shattered) +(?:a|an|his|her|their|one|both|the|two) +(?:left +|right +)?{_LIMB}"
@@ -111,7 +121,8 @@ SUFFERED = (
 )
 MISSING = (
     r"missing|went +missing|gone +missing|unaccounted +for|accounted +for|(?:not|never) +(?:yet +)?been +(?:seen|heard +(?:of|"
-    r"from)|found|traced)(?: +(?:since|again))?|not +been +found|disappeared|vanished|failed +to +return|(?:did|have|has|had) +not +return(?:ed)?|"
+    r"from)|found|traced)(?: +(?:since|again))?|not +been +found|disappeared|vanished|failed +to +return|(?:did|have|has|"
+    r"had) +not +(?:return(?:ed)?|come +(?:back|home))|"
     r"never +(?:returned|(?:came|come) +(?:back|home))|whereabouts"
 )
 FLED = (
@@ -121,7 +132,8 @@ FLED = (
     r"|(?:has|have|had) +(?:already +|since +|now +)?left(?! +(?:<|the|a|an|behind|them|him|office|no|many))|left +(?:[A-Z]\S+(?! +(?:dead|"
     r"wounded|homeless))|villages|houses|towns|homes|settlements|hamlets|frontline|front-line|border)|(?:sought|seeking|seek|found|taken|took|"
     r"taking) +(?:shelter|refuge|safety|asylum|sanctuary)|gone +(?:in)?to +(?:their|the|its) +(?:farms|bush|forest|fields|hills|woods|caves|"
-    r"mountains)|(?:have|has|had) +reached +[A-Z]\S+|(?:are|were|remain|now) +in +(?:(?!<)\S+ +){0,2}?(?:camps?|tents|shelters?|exile)|(?:bused|"
+    r"mountains)|(?:have|has|had) +reached +[A-Z]\S+|(?:are|were|remain|now) +in +(?:(?!<)\S+ +){0,2}?(?:camps?|tents|shelters?|exile|"
+    r"sports +halls?|schools|gymnasiums?|cellars|basements?|bunkers?)|(?:bused|"
     r"bussed|trucked|ferried) +to +(?:the +)?[A-Z]\S+|took +to +the +(?:roads?|hills|forest|bush|boats|mountains)"
     r"|(?:moved|went|headed|travelled|streaming|streamed|pushed) +(?:north|south|east|west)(?:wards?)?|(?:had|have|has) +(?:already +|"
     r"now +)?arrived|(?:crossed|crossing|escaped|fled) +(?:back +)?(?:to|into|over +to|over|the +border|the +river)|(?:moved|moving|taken|shifted|"
@@ -141,12 +153,13 @@ FLED = (
     r"|jammed +the +(?:roads?|highways?|crossings?)|(?:streamed|poured|streaming|pouring|spilled|"
     r"trekked) +(?:back +)?(?:across|over|into|out|towards?|north|south|east|west)|living +in +(?:tents|camps|shelters)|"
     r"on +the +(?:move|roads?)(?= *(?:$|[.,;])| +(?:to +the +(?:south|north|east|west|camps?)|towards?|south|north|east|west|with|from|since|"
-    r"and)\b)|(?:arrived|arriving) +(?:from|in +camps)|displaced|refugees|away +from +their +homes|"
+    r"and)\b)|(?:arrived|arriving) +(?:from|in +camps)|displaced|displacements|refugees|away +from +their +homes|"
     r"out +of +their +homes|(?:packed|loaded)(?: +\S+){0,4}? +and +(?:left|gone|moved)|unable +to +(?:return|go)(?: +home| +back)?|(?:need|needs|"
     r"needed|needing) +(?:\S+ +)?shelter"
 )
 SURRENDERED = (
-    r"surrendered(?! +(?:their|the|his|its|arms|weapons|control|all|<))|gave +themselves +up|(?:fell|fallen|fall) +into +(?:\S+ +){0,2}?(?:hands|"
+    r"surrendered(?! +(?:their|the|his|its|it|them|her|arms|weapons|control|all|<))|gave +themselves +up|(?:fell|fallen|"
+    r"fall) +into +(?:\S+ +){0,2}?(?:hands|"
     r"captivity)|remain(?:s|ed)? +(?:prisoners?|captives?|"
     r"hostages?)|(?:are|were|is|was) +(?:now +|being +held +)?(?:prisoners|captives|hostages)"
 )
@@ -180,6 +193,15 @@ ACTIVE: tuple[tuple[Effect, re.Pattern[str]], ...] = (
     (
         Effect.KILLED,
         re.compile(rf"(?<![\w'-])(?:claim(?:ed|s|ing)|cost(?:s|ing)?|taken|took|taking|taking|cost) +(?P<list>{G})(?: +(?:[a-z]+ +)?lives\b)"),
+    ),
+    (
+        Effect.KILLED,
+        re.compile(
+            rf"(?<![\w'-])cost(?:s|ing)? +(?:(?:the|its|their) +)?(?:(?<=the )[A-Z]\S*|[A-Z]\w{{4,}}|them|us|it|him|her|army|navy|police|"
+            rf"rebels|militia|separatists|insurgents|"
+            rf"government|attackers|defenders|invaders|regiment|brigade|battalion|village|town|other +side)(?: +(?:side|army|"
+            rf"forces))? +(?P<list>{LIST})"
+        ),
     ),
     (Effect.KILLED, re.compile(rf"(?<![\w'-])(?:shot|shooting|beat|beating|stabbed|burned|hacked) +(?P<list>{LIST}) +(?:dead|to +death)\b")),
     (
@@ -225,6 +247,14 @@ ACTIVE: tuple[tuple[Effect, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        Effect.MISSING,
+        re.compile(
+            rf"(?<![\w'-])(?:fate|whereabouts) +of{RIGHT}(?P<list>{LIST})(?= +(?:(?!<|,|;)\S+ +){{0,3}}?(?:is|are|was|were|remains?|"
+            rf"remained) +(?:still +)?"
+            rf"(?:un|not +(?:known|clear)))"
+        ),
+    ),
+    (
         Effect.DISPLACED,
         re.compile(
             rf"(?<![\w'-])(?:displace|displaces|displacing|uproots?|uprooting|evacuating|evacuate|expelling|expels|deporting|(?:forced|"
@@ -252,10 +282,11 @@ OBLIQUE = re.compile(
 COLLECTIVE = re.compile(
     r"\b(?:group|party|patrol|convoy|total|crew|unit|platoon|squad|team|number|column|family|crowd|some|many|contingent|"
     r"company|detachment|body|bodies|deaths?|loss|lives|killing|dozens|half|most|all|band|pair|"
-    r"out) +(?:[a-z]+ +)?of +(?:the +)?$"
+    r"out|every +one|each) +(?:[a-z]+ +)?of +(?:the +)?$"
 )
 AFTER_REDUCED = re.compile(
-    r" *(?:$|[.,;:()?!\u2014\u2013/-]|(?:in|on|by|at|near|during|when|as|while|after|and|or|since|over|from|for|to|inside|"
+    r"(?: {4,}| *)(?:$|[.,;:()?!\u2014\u2013/-]|(?<= {4})(?=\w)|(?:in|on|by|at|near|during|when|as|while|after|and|or|since|over|off|from|"
+    r"for|to|inside|"
     r"outside|overnight|without|beside|behind|amid|near|afterwards|thereafter|sat|stood|lay|came|went|said|told|could|would|may|might|will|must|"
     r"did|do|belonged|included|up|down|out|on|(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several) +(?:\w+ +)?(?:days?|hours?|"
     r"weeks?|months?|years?|decades?|fortnight)|early|late|there|here|so|this|last|<\d+>|(?:\w+ +)?(?:days?|hours?|weeks?|months?|years?) +(?:ago|"
@@ -271,7 +302,8 @@ COMPANY = re.compile(rf" +(?:(?:along|together) +)?with +(?:(?:her|his|their|the
 HURT_BEFORE = re.compile(r"^ +(?:hurt|injured|wounded)\b")
 LATER_DEATH = re.compile(
     r"(?: +(?!<|;|killing)\S+){0,16}?(?: +(?:has|have|had|and|later|also|then|since))+ +(?:died|succumbed)\b|(?: +(?!<|;|"
-    r",)\S+){0,12}? +succumbed\b|(?: +(?!<|;|,)\S+){0,8}? +, +died\b| +(?:later +|also +)?(?:died|did +not +survive)\b"
+    r",)\S+){0,12}? +succumbed\b|(?: +(?!<|;|,)\S+){0,10}? +(?:and|but) +(?:was|were) +(?:already +)?dead\b|(?: +(?!<|;|"
+    r",)\S+){0,8}? +, +died\b| +(?:later +|also +)?(?:died|did +not +survive)\b"
 )
 ANY_CUE = re.compile(
     r"(?<![\w'-])(?:killed|wounded|injured|died|dead|hurt|captured|missing|abducted|detained|displaced|fled|perished|martyred)(?![\w-])"
