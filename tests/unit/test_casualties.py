@@ -94,7 +94,7 @@ WOUNDED = [
     ("A policeman was shot and wounded at the crossing.", [(W, 1, 1, POL)]),
     ("Seven were injured, two of them seriously, when a shell hit a bus.", [(W, 7, 7, UNS), (W, 2, 2, UNS)]),
     ("Several hundred protesters were hurt when troops fired on the crowd.", [(W, 300, None, CIV)]),
-    ("Ukrainian shelling wounded an elderly couple.", [(W, 1, 1, CIV)]),
+    ("Ukrainian shelling wounded an elderly couple.", [(W, 2, 2, CIV)]),
     ("His father and brother were hurt when the patrol opened fire.", [(W, 2, 2, CIV)]),
 ]
 
