@@ -158,8 +158,8 @@ class Form:
             self.parts.setdefault(_number(m.group("total")), []).extend(numbers_of(m.group("list")))
             self._blank(m.start("cut"), m.end("cut"))
         for m in _BREAKDOWN.finditer(self.text):  # "sixteen died: four soldiers and twelve rebels"
-            total, listed = self.groups[_number(m.group("total"))], numbers_of(m.group("list"))
-            if len(listed) > 1 and total.low == sum(self.groups[n].low for n in listed) and all(self.groups[n].kind == "person" for n in listed):
+            whole, listed = self.groups[_number(m.group("total"))], numbers_of(m.group("list"))
+            if len(listed) > 1 and whole.low == sum(self.groups[n].low for n in listed) and all(self.groups[n].kind == "person" for n in listed):
                 self.parts.setdefault(_number(m.group("total")), []).extend(listed)
                 self._blank(m.start("list"), m.end("list"))
         for index, group in enumerate(self.groups):
