@@ -51,7 +51,7 @@ _TERM = re.compile(
     rf"|(?:several|a\s+few|a\s+handful|a\s+couple|a\s+pair)\b(?:(?:\s+of)?\s+(?:{_BIG})\b)?)\b"
     rf"|(?P<words>(?:half\s+an?\s+|half-|half\s+)(?:{_BIG})\b|an?\s+score\b(?=\s+(?:of|or)\b)"
     rf"|(?:an?\s+(?=(?:{_BIG})\b))?(?:{_WORDS}|{_BIG})\b(?:(?:(?<=hundred)\s+and\s+|(?<=thousand)\s+and\s+|\s+|-)(?:{_WORDS}|{_BIG})\b)*)"
-    r")(?P<more>\s+or\s+more\b|\+|\s+plus\b|\s+or\s+so\b)?",
+    r")(?P<more>\s+(?:or|and)\s+more\b(?!\s+than)|-odd\b|\s+and\s+a\s+half\b|\+|\s+plus\b|\s+or\s+so\b)?",
     re.I,
 )
 _RUN = re.compile(r"[A-Za-z]+|\d+")
@@ -74,6 +74,7 @@ _MODIFIERS_END = frozenset(  # the last word of each modifier
 _SPREAD = re.compile(
     r"(?:between|rang(?:e|es|ed|ing)\s+from|anywhere\s+from|estimates\s+from|var(?:y|ies|ied|ying)\s+from)\s+(?:about\s+|some\s+)?$", re.I
 )
+_OPENING_FROM = re.compile(r"from\s+", re.I)
 _FROM = re.compile(r"\bfrom\s+$", re.I)
 _JOIN = re.compile(r"\s+(?:to|and|or)\s+|\s?[-\u2013]\s?", re.I)
 _NO_COUNT_AFTER = re.compile(
@@ -163,6 +164,8 @@ def _range(text: str, m: re.Match[str], following: re.Match[str], floor: int) ->
     spread = _SPREAD.search(before)
     if join.group().strip().lower() == "and" and not (spread and spread.group().lower().startswith("between")):
         return None
+    if not spread and (opening := _OPENING_FROM.fullmatch(before)) and _PEOPLE_FOLLOW.match(text, following.end()):
+        spread = opening  # "From three to five rebels were killed"
     if _FROM.search(before) and not spread:
         return None  # "revised from 12 to 15" names two counts, not a range
     low, high = _value(m), _value(following)
@@ -184,8 +187,10 @@ def _single(text: str, m: re.Match[str], floor: int) -> Quantity | None:
         return None
     begin, modifier = _with_modifiers(before, m.start())
     vague = m.group("vague") is not None
-    more = (m.group("more") or "").strip().lower()
-    if (modifier is not None and modifier.group("open")) or more in {"or more", "+", "plus"}:
+    more = " ".join((m.group("more") or "").lower().split())
+    if more == "and a half":
+        value += _SCALES.get(m.group().lower().split()[-4], 1) // 2
+    if (modifier is not None and modifier.group("open")) or more in {"or more", "and more", "+", "plus"}:
         return Quantity(value, None, begin, m.end(), m.start(), vague)
     if modifier is not None and modifier.group("under"):
         return Quantity(0, value, begin, m.end(), m.start(), vague)

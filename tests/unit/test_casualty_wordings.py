@@ -171,6 +171,24 @@ def test_the_figures_of_a_wording(line: str, reader: ArticleReader) -> None:
 
 
 FRESH = """
+k1 | Villager killed by landmine in Tovuz
+k1 | Elderly woman dies in shelling of Nikopol
+c3 | Three fishermen seized off Rameswaram
+d2000 | 2,000 flee as fighting nears Goma
+k18 w76 | By nightfall the hospital had registered 18 deaths and 76 injuries.
+k13 | They shot thirteen villagers against the wall of the church.
+c1 | An Armenian soldier who lost his way in fog was taken by the other side.
+c20 | The insurgents say they hold twenty soldiers.
+k1500/h | About 1,500 died in the conflict of the nineties.
+k4 | The sniper shot dead four people in the queue.
+k3-5 | From three to five rebels were killed, the police estimated.
+- | Seven people were hurt in a pile-up on the M4.
+- | The defender, injured in May, missed 14 games.
+- | Four ministers walked out.
+k1 w1 | Two brothers were fishing when the shell landed. One was killed, the other lost a hand.
+k1 | Migrant shot dead at Polish border
+k16 k4 k12 | Sixteen died: four soldiers and twelve rebels.
+k1 | His cousin, 22, bled to death in the orchard.
 k1 | Teen shot and killed near Qalandiya crossing
 k3 | A gunman killed three at a roadside checkpoint outside Quetta before he was overpowered.
 k2 | Two women were found under the slabs of the bakery. Both were dead.

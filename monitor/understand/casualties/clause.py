@@ -57,6 +57,7 @@ _INCLUDING = re.compile(
 )
 _TWICE = re.compile(rf"(?P<first>{G}) +(?:,|\(|\u2013|\u2014|-|or|,? +or|, +some|with) +(?P<second>{G})(?: *[,)\u2013\u2014-](?= ))?")
 _OF_A_FORCE = re.compile(rf"{G}(?P<of> +(?:of|from) +(?:the +)?[A-Z]\S*(?: +(?:of|the|and|[A-Z]\S*)){{0,6}}?(?: +\( +[A-Z]+ +\))?)(?= +and +{G})")
+_BREAKDOWN = re.compile(rf"(?P<total>{G})(?: +(?![<,;:])\S+){{1,6}} *[:\u2013\u2014] +(?P<list>{LIST})(?= *(?:[.;]|$))")
 _UNITS = frozenset({"family", "household"})
 _CLOSING = re.compile(r" *[,)\u2013\u2014-](?= )")
 _TAIL = re.compile(r"(?: +(?:of|from|in|at|the|a|an|his|their|[A-Z]\S*|[a-z]+(?= +,))){1,6} +,(?= )")  # "a commander of the contingent,"
@@ -156,6 +157,11 @@ class Form:
         for m in list(_AMONG_AFTER.finditer(self.text)):
             self.parts.setdefault(_number(m.group("total")), []).extend(numbers_of(m.group("list")))
             self._blank(m.start("cut"), m.end("cut"))
+        for m in _BREAKDOWN.finditer(self.text):  # "sixteen died: four soldiers and twelve rebels"
+            whole, listed = self.groups[_number(m.group("total"))], numbers_of(m.group("list"))
+            if len(listed) > 1 and whole.low == sum(self.groups[n].low for n in listed) and all(self.groups[n].kind == "person" for n in listed):
+                self.parts.setdefault(_number(m.group("total")), []).extend(listed)
+                self._blank(m.start("list"), m.end("list"))
         for index, group in enumerate(self.groups):
             if not group.part or not index:
                 continue

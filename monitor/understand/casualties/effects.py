@@ -62,6 +62,10 @@ _FOUND = re.compile(r"\bfound\b[^;:.]{0,50}$")
 _COUNTED_NOUNS = frozenset("deaths killings fatalities injuries".split())
 _FOUND_SO = re.compile(r"( +(?:was|were|been) +found(?: +[^,<;:]+?)?) +, *$")  # "were found in a courtyard, shot"
 _AT_CLOSE_RANGE = re.compile(r" *(?:<\d+> +)?(?:(?:at +(?:close|point-blank) +range)|in +the +back +of +the +head)\b")
+_LIVES = re.compile(r"\bli(?:fe|ves)\b")
+_SHOT_THEM = re.compile(
+    r"(?:and|then) +(?:then +)?(?:shot|killed|executed|beheaded|hanged|murdered|slaughtered) +them(?= *(?:$|[.,;])| +(?:dead|all|one|there))"
+)
 _MASS = 7  # so many who "were shot" were shot dead, unless the sentence speaks of wounds
 _MOVED_FROM = re.compile(r"(?:from|out|off|of|to +flee|to +leave)$")
 _A_PLACE = re.compile(r" +(?:of +)?(?:their|his|her|its|the|[A-Z])")
@@ -72,6 +76,7 @@ _A_SIDE_HAS = re.compile(
 )
 _RIGHT = re.compile(rf"{RIGHT}(?P<list>{LIST})")
 _PASSIVE_TAIL = re.compile(rf" +(?:{AUX} +|{ADV} +)*(?:was|were|been|are|is)(?: +{ADV})* +(?:{KILLED}|{WOUNDED}|{CAPTURED}|missing|dead)\b")
+_GOES_ON = re.compile(r" +(?:[a-z]+ed|spent|went|came|ran|took|had|have|has|are|were|was|did|said|left|fell|saw|stood|lay|fled)\b")
 _OWN_WORD = re.compile(r" +(?:[a-z]+ly +)?(?:killed|wounded|injured|hurt|missing|dead|died|captured)\b")
 _TALLIES = tuple(zip(TALLIES, TALLY_WORDS, strict=True))
 _INCLUDE = tuple(zip(INCLUDE, INCLUDE_WORDS, strict=True))
@@ -86,7 +91,7 @@ def find_effects(form: Form) -> list[Finding]:
     subjects = list(_subjects(form, wordings))
     dead = {g for f in subjects if f.effect is Effect.KILLED for g in f.groups}
     subjects = [f for f in subjects if f.effect is not Effect.DISPLACED or dead.isdisjoint(f.groups)]  # "men who had left the camp were found dead"
-    for findings in (shares(form), _tallies(form), _inclusions(form), _actives(form, wordings), subjects):
+    for findings in (shares(form), _tallies(form), _inclusions(form), _pronouns(form), _actives(form, wordings), subjects):
         out.extend(_untaken(findings, taken))
     out.extend(_untaken(list(_counted_elsewhere(form, out)), taken))
     out.extend(_untaken(leftovers(form, taken), taken))
@@ -182,6 +187,17 @@ def _tally_like(form: Form, m: re.Match[str]) -> bool:
     )
 
 
+def _pronouns(form: Form) -> Iterator[Finding]:
+    """ "Rounded up 26 men in a churchyard and shot them"."""
+    if "them" not in form.words:
+        return
+    for m in _SHOT_THEM.finditer(form.text):
+        listed = lists_in(form.text, max(0, m.start() - 120), m.start())
+        numbers = numbers_of(listed[-1].group()) if listed else []
+        if numbers and form.groups[numbers[-1]].kind == "person" and form.groups[numbers[-1]].high != 1:
+            yield Finding(Effect.KILLED, tuple(numbers), listed[-1].start(), m.end(), m.start(), active=True)
+
+
 def _inclusions(form: Form) -> Iterator[Finding]:
     for pattern, needed in _INCLUDE:
         if needed.isdisjoint(form.words):
@@ -219,7 +235,7 @@ def _actives(form: Form, wordings: Sequence[Wording]) -> Iterator[Finding]:
                 continue
             if FORCED.match(m.group()) and not FORCED_TO.match(form.text, m.end()):
                 continue
-            if re.match(r"(?:tak\w*|took|claim\w*|cost\w*) +<", m.group()) and effect is Effect.KILLED and not m.group().endswith("lives"):
+            if re.match(r"(?:tak\w*|took|claim\w*|cost\w*) +<", m.group()) and effect is Effect.KILLED and not _LIVES.search(form.text, m.end() - 5):
                 continue
             yield _object(form, effect, m.start(), m.start("list"), m.end("list"))
             if (gapped := _GAPPED.match(form.text, m.end())) is not None:  # "lost two men and the Azerbaijani side fourteen"
@@ -267,7 +283,8 @@ def _lost_people(form: Form, m: re.Match[str], groups: Sequence[Group]) -> bool:
 def _object(form: Form, effect: Effect, start: int, low: int, high: int) -> Finding:
     """The people behind an active verb; when the last of them start a passive of their own they are left to it."""
     numbers = numbers_of(form.text[low:high])
-    if len(numbers) > 1 and (_PASSIVE_TAIL.match(form.text, high) or _OWN_WORD.match(form.text, high)):
+    apart = re.search(r"(?: {3,}|,) *and +<\d+>$", form.text[low:high]) is not None and _GOES_ON.match(form.text, high) is not None
+    if len(numbers) > 1 and (apart or _PASSIVE_TAIL.match(form.text, high) or _OWN_WORD.match(form.text, high)):
         cut = form.text.rfind(f"<{numbers[-1]}>", low, high)
         return Finding(effect, tuple(numbers[:-1]), start, cut, start, active=True)
     return Finding(effect, tuple(numbers), start, high, start, active=True)

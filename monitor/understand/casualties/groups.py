@@ -40,7 +40,7 @@ _ORDINALS = frozenset("second third fourth fifth sixth seventh".split())
 _VERBAL = frozenset(
     """broke saw heard gave held kept made met paid sent sat spoke threw woke fought told wrote caught found lay limped went fell stepped
     came took lay stood got hit ran put set drove rode lost left bled slept swam crept knelt sank went did
-    need lie sleep live face await sit stand wait remain spend spent""".split()
+    need lie sleep live flee die face await sit stand wait remain spend spent""".split()
 )
 _AGED = frozenset("boy girl man woman child youth teenager pensioner".split())
 _PARENTS = frozenset("mother father parent widow widower grandmother grandfather".split())
@@ -174,7 +174,7 @@ class GroupReader:
         while self._low(k) in {"of", "the"} | _DEFINITE:
             k += 1
         found = self._noun(k, plural=True)
-        if found is None or not found[0].plural or found[0].victims is Victims.UNSPECIFIED:
+        if found is None or "of" in found[2] or not found[0].plural or found[0].victims is Victims.UNSPECIFIED:
             return None
         noun, head, modifiers = found
         made = self._one(i, head + 1, "person", noun.lemma, self._class(noun, modifiers, head), "", counted=True)
@@ -215,6 +215,8 @@ class GroupReader:
             return None
         if before == "," and self._low(after) == "," and q.low < 100 and first > 1 and self._is_one_person(first - 2):
             return None  # "a boy, 13,"
+        if q.low == 0 and before in {"were", "was", "are", "is"} and self._bare_end(after):
+            return None  # "nine of them were under ten"
         if before == "of" and q.low < 100 and first > 1 and self._low(first - 2) in _AGED and self._ends_noun(after):
             return None  # "a boy of twelve"
         if (q.low == 1 and before in {"no", "not", "every"}) or (before == "of" and first > 1 and self._tokens[first - 2].low in _PARENTS):
@@ -275,6 +277,8 @@ class GroupReader:
         if (demonym := self._demonym(i)) is not None:
             made = self._make(q, first, demonym + 1, start, "person", "@demonym", Victims.UNSPECIFIED, owner, part, before)
             return replace(made, plural_form=self._tokens[demonym].low.endswith("s"))
+        if self._low(i) in _EFFECT_NOUNS:
+            return self._make(q, first, i, start, "bare", "", Victims.UNSPECIFIED, owner, part, before)
         if self._low(i + 1) in _EFFECT_NOUNS and self._low(i) not in _STOP | _OTHER_DEATHS and self._low(i).isalpha():
             return self._make(q, first, i + 1, start, "bare", "", _KINDS_OF_DEATH.get(self._low(i), Victims.UNSPECIFIED), owner, part, before)
         if self._bare_end(i):

@@ -17,11 +17,11 @@ KIND_WORDS: tuple[frozenset[str], ...] = tuple(  # the small letters that each o
     frozenset(words.split())
     for words in (
         """assassinated bayoneted beaten beheaded blown buried burned burnt clubbed crushed cut destroyed done eliminated executed fatally gunned
-        hacked killed
-        laid liquidated lynched martyred massacred mortally mown murdered neutralised neutralized put shot slain slaughtered stabbed starved tortured
-        wiped""",
-        """beaten bitten bloodied bruised burned burnt caught concussed cut felled gassed grazed hit hospitalised hospitalized hurt injured knocked
-        maimed nicked overcome peppered pierced scalded shell shot showered sprayed stabbed struck wounded""",
+        hacked killed laid liquidated lynched martyred massacred mortally mown murdered neutralised neutralized put shot slain slaughtered
+        stabbed starved tortured wiped""",
+        """badly beaten bitten bloodied bruised burned burnt caught concussed cut felled gassed grazed hit hospitalised hospitalized hurt injured
+        knocked
+        maimed nicked overcome peppered pierced savagely scalded severely shell shot showered sprayed stabbed struck wounded""",
         """abducted arrested borne bundled captured carried caught detained dragged driven frogmarched hauled held herded in kept kidnapped led
         marched pulled rounded seized snatched spirited taken walked whisked""",
         """airlifted banished brought bused bussed cleared deported displaced driven ejected evacuated evicted exiled expelled ferried forced made
@@ -54,6 +54,7 @@ ACTIVE_WORDS: tuple[frozenset[str], ...] = tuple(  # one of each must stand in a
         claiming cost costs costing took taken taking death deaths murder murders execution martyrdom assassination loss body bodies remains
         corpse corpses funeral funerals shoot shoots shooting shot guns gunning bury buries buried burying mourn mourns mourned mourning""",
         "claimed claims claiming cost costs costing taken took taking",
+        "cost costs costing",
         "cost costs costing",
         "shot shooting beat beating stabbed burned hacked",
         "lost lose loses losing",

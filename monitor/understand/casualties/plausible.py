@@ -39,7 +39,8 @@ _BY_TRADE = frozenset("worker passenger tourist pupil student player member offi
 _SENT_AWAY = re.compile(r"\bexpel|\bdeport")
 _ENVOYS = frozenset("diplomat envoy official journalist correspondent reporter staff employee aide adviser person @demonym observer".split())
 _BY_POLICE = re.compile(
-    r"\b(?:[Pp]olice|officers) +(?:have +|had +)?t(?:ook|aken?|aking)\b|\b(?:taken|led|carried) +(?:off|away) +by +(?:\w+ +){0,2}police"
+    r"\b(?:[Pp]olice|officers) +(?:have +|had +)?t(?:ook|aken?|aking)\b|\b(?:taken|led|carried|dragged|hauled|marched) +(?:off|"
+    r"away) +by +(?:\w+ +){0,2}police"
 )
 _ELDERS = frozenset("wife husband father mother parent grandfather grandmother uncle aunt".split())
 _WENT_OUT = re.compile(r"\b(?:went|gone|got|come|walked|pulled|moved|drove|driven) +out$")
@@ -106,6 +107,8 @@ def _captured_by_others(sentence: str, groups: Sequence[Group], wording: str, si
     if _OFFICIAL_ARREST.search(sentence) and not _ARMED.search(sentence):
         return False
     if "detain" in wording and _CAPTORS.search(sentence) is None and _AT_BORDER.search(sentence) is None:
+        return False
+    if strict and _POLICE.search(sentence) and not _ARMED.search(sentence) and groups[0].kind == "bare":
         return False
     foreign = any(g.noun in _FOREIGN_VICTIMS or g.noun == "@demonym" for g in groups) or any(side_of(g) for g in groups)
     if foreign:

@@ -57,11 +57,11 @@ _MISHAP = frozenset(
 )
 _MISHAP_HINT = frozenset(
     "altitude collapse collapsed cave came fell gave leak explosion canister disaster mine fire swept poisoning heart attack "
-    "storm outbreak reactor nuclear mining gas ran hanged".split()
+    "storm outbreak reactor nuclear mining gas ran hanged pile".split()
 )
 _MISHAP_PHRASE = re.compile(
     r"\b(?:altitude sickness|(?:roof|building|bridge|mine|wall|shaft|stand|scaffolding|crane|tunnel|balcony)(?: has| had)? (?:fall|"
-    r"collapsed?)|cave-in|"
+    r"collapsed?)|cave-in|pile-up|"
     r"gas (?:leak|explosion|canister)|mining disaster|coal mine|(?:rock|roof|earth|scaffolding|crane|slope) (?:came down|fell|"
     r"gave way)|ran aground|(?:forest|house|warehouse|hotel|factory) fire|fire (?:broke out|swept|(?:at|in) an?\b)"
     r"|in a fire|food poisoning|heart attack|hanged (?:him|her)self|(?:a|the|tropical|winter|severe|violent|dust|sand|"
@@ -82,11 +82,12 @@ _SPORT = frozenset(
     sequel novel chess reenactment striker's kickoff halftime batsman scrum grandmaster semifinal""".split()
 )
 _SPORT_PHRASE = re.compile(
-    r"\b(?:penalty shoot|(?:red|yellow) cards?\b|semi-final|quarter-final|final whistle|play-offs?|grand prix|world cup|stoppage time|squad for|"
+    r"\b(?:penalty shoot|(?:red|yellow) cards?\b|missed (?:\w+ )?(?:games|matches)\b|semi-final|quarter-final|final whistle|play-offs?|"
+    r"grand prix|world cup|stoppage time|squad for|"
     r"turn-based|board game|video ?game|strategy game|box office|film festival|re-enact)"
 )
 _SPORT_HINT = frozenset(
-    "card cards penalty semi quarter final play grand cup stoppage squad turn game box film video videogame enactment enacted".split()
+    "card cards missed penalty semi quarter final play grand cup stoppage squad turn game box film video videogame enactment enacted".split()
 )
 _VIOLENT = frozenset(
     """shell shells shelled shelling shellfire missile missiles rocket rockets airstrike airstrikes strike strikes struck drone drones

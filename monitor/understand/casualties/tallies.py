@@ -11,7 +11,7 @@ TALLY_VERB = (
     r"(?:rose|rises?|risen|rising|climbed|climbs|grown|grew|jumped|reached|reaches|reach|hit|hits|stood|stands|passed|passes|"
     r"tops|topped|exceeds|exceeded|surpass(?:es|ed)|nears|neared|nearing|soar(?:s|ed)|soared +(?:past|over|above)|climb(?:s|"
     r"ed) +(?:above|past|over)|is|was|are|were|now|at|to|of|as|range[sd]?|totall?ed|totals|mounts|mounted|stayed|remains?|"
-    r"remained|rests?|crossed|crosses|put|:|-)"
+    r"remained|rests?|gone +(?:past|above|over|beyond)|went +(?:past|above|over|beyond)|crossed|crosses|put|:|-)"
 )
 TALLIES: tuple[tuple[Effect | None, re.Pattern[str], bool], ...] = (  # effect (None: inherited), pattern, whether a running total
     (
@@ -45,7 +45,8 @@ TALLIES: tuple[tuple[Effect | None, re.Pattern[str], bool], ...] = (  # effect (
     (
         None,
         re.compile(
-            rf"(?<![\w-])(?P<noun>number|count|total|tally|estimates?|figures?) +(?:of|for)(?P<gap>(?: +(?!<|;|"
+            rf"(?<![\w-])(?P<noun>number|count|total|tally|estimates?|figures?)(?: +(?:of|for)| +(?=killed|wounded|injured|displaced|"
+            rf"dead))(?P<gap>(?: +(?!<|;|"
             rf",)\S+){{1,10}}?)(?: +from +(?P<from>{G}))?(?: +{TALLY_VERB})?(?: +(?:at|to|of|up|down|more|above))* +(?P<list>{G})"
         ),
         False,

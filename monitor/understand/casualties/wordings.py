@@ -53,7 +53,7 @@ KILLED = (
 )
 WOUNDED = (
     r"wounded|injured|hurt|maimed|grazed|nicked|hospitali[sz]ed|shot +and +(?:wounded|injured)|(?:shot|hit|stabbed|struck) +in +the +[a-z]+|gassed|"
-    r"stabbed(?! +to +death)|scalded|concussed|beaten +up|bloodied|"
+    r"stabbed(?! +to +death)|scalded|concussed|beaten +(?:up|unconscious|senseless|with)|(?:badly|severely|savagely) +beaten|bloodied|"
     rf"(?:hit|struck|cut|grazed|nicked|peppered|caught|burned|burnt|pierced|showered|sprayed|bruised|felled) +{_BY}|overcome +by +(?:smoke|"
     rf"(?:tear +)?gas|"
     r"fumes)|knocked +unconscious|cut +(?:about|across|on) +the +[a-z]+|bitten +by +(?:police|army) +dogs?|burned|burnt|shell-shocked|"
@@ -69,7 +69,8 @@ CAPTURED = (
     r"frontier|wire|fence|lake|bridge)|into +(?:a|the) +(?:waiting +)?(?:\S+ +)?(?:car|van|truck|boat|vehicle|pick-?up|jeep|forest|"
     r"bush|woods|hills|mountains))"
     r"|held(?: +(?:hostage|captive|prisoner|in +captivity))?(?! +(?:up|back|talks|"
-    r"their|its|his|her|office|power|out|on +to|a +|an +|the +|off|together|elections?))|rounded +up|detained|arrested|taken +by +(?:gunmen|"
+    r"their|its|his|her|office|power|out|on +to|a +|an +|the +|off|together|elections?))|rounded +up|detained|arrested|"
+    r"taken +by +(?:the +(?:other +side|enemy|rebels|militia|guerrillas|insurgents|separatists)|gunmen|"
     r"militants|rebels)"
     r"|kept +(?:in|on|aboard|at|prisoner|captive)|in +(?:the +)?(?:hands|custody|captivity) +of|in +(?:[A-Z]\S+|rebel|enemy|militia|their|"
     r"its) +(?:hands|custody|captivity)|in +captivity"
@@ -203,6 +204,10 @@ ACTIVE: tuple[tuple[Effect, re.Pattern[str]], ...] = (
             rf"forces))? +(?P<list>{LIST})"
         ),
     ),
+    (
+        Effect.KILLED,
+        re.compile(rf"(?<![\w'-])cost(?:s|ing)? +(?P<list>{LIST})(?= +(?:(?!<|;)\S+ +){{0,8}}?(?:his|her|their) +li(?:fe|ves)\b)"),
+    ),
     (Effect.KILLED, re.compile(rf"(?<![\w'-])(?:shot|shooting|beat|beating|stabbed|burned|hacked) +(?P<list>{LIST}) +(?:dead|to +death)\b")),
     (
         Effect.KILLED,
@@ -221,7 +226,8 @@ ACTIVE: tuple[tuple[Effect, re.Pattern[str]], ...] = (
             rf"(?<![\w'-])(?:capture|captures|capturing|abduct|abducts|abducting|kidnaps?|kidnapping|seizes?|seizing|snatching|detains|"
             rf"detaining|(?:took|takes|taking|taken) +(?:prisoner|hostage|captive|into +custody|away)|(?:led|leading|dragg(?:ed|ing)|"
             rf"carried|bundled) +(?:off|away)"
-            rf"|(?:the +)?(?:capture|abduction|kidnapping|seizure|detention) +of|still +hold(?:s|ing)?|(?:is|are|was|were|been) +holding|hold(?:s|"
+            rf"|(?:the +)?(?:capture|abduction|kidnapping|seizure|detention) +of|(?:still|they|it|rebels|insurgents|guerrillas|"
+            rf"separatists|side) +hold(?:s|ing)?|(?:is|are|was|were|been) +holding|hold(?:s|"
             rf"ing)? +(?:hostage|"
             rf"captive|prisoner)){RIGHT}(?P<list>{LIST})"
         ),
