@@ -35,8 +35,13 @@ def test_packed_features_score_as_the_ones_they_came_from(one: list[str], other:
 def test_postings_give_the_newest_bearers_of_each_key(entries: list[set[int]], newest: int) -> None:
     postings, truth = Postings(), defaultdict(list)
     for number, keys in enumerate(entries):
-        postings.add(np.array(sorted(keys), dtype=np.uint64), number)
+        postings.add(_spread(keys), number)
         for key in keys:
             truth[key].append(number)
     for key in range(1, 62):
-        assert postings.find(np.array([key], dtype=np.uint64), newest).tolist() == truth[key][::-1][:newest]
+        assert postings.find(_spread({key}), newest).tolist() == truth[key][::-1][:newest]
+
+
+def _spread(keys: set[int]) -> np.ndarray:
+    """Keys as different in their upper halves as hashes are."""
+    return np.array(sorted(keys), dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
