@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from monitor.domain.story import Features, StoryAssignment
 from monitor.stories.assign import COMPARED, WINDOW, Candidates, Told
-from monitor.stories.bands import bands
+from monitor.stories.bands import band_hashes
 from monitor.stories.comparing import told
 from monitor.stories.constraints import FREE, Ties, decide
 from monitor.stories.keys import story_keys
@@ -132,7 +132,6 @@ def _hashes(keys: Iterable[str]) -> NDArray[np.uint64]:
 
 
 def _marks(features: Features) -> NDArray[np.uint64]:
-    found = [value << 1 for _, value in bands(features.digest, features.digest_version)]  # of 63 bits
     named = [f"u:{features.url_key}"] if features.url_key else []
     named += [f"h:{features.title_key}"] if features.title_key else []
-    return np.unique(np.concatenate((np.array(found, dtype=np.uint64), _hashes(named))))
+    return np.unique(np.concatenate((band_hashes(features.digest, features.digest_version), _hashes(named))))
