@@ -23,12 +23,14 @@ MEAN_SHARE = 0.6  # how much the story's mean counts beside its best article: on
 
 
 Candidates = Sequence[tuple[str, Sequence[Features]]]  # story id, articles
-Told = list[tuple[str, dict[str, float]]]  # story id, parts
+Best = tuple[float, str, dict[str, float]]  # probability, story id, parts
 
 
-def told(article: Features, candidates: Candidates) -> Told:
-    """The parts of comparing ``article`` with each candidate story, those left out that tell of no event or of another of one series."""
-    return [(story, story_parts(article, members)) for story, members in single(candidates) if not any(apart(article, m) for m in members)]
+def likeliest(article: Features, candidates: Candidates, weights: Mapping[str, float]) -> Best | None:
+    """The candidate story that most likely tells of the article's event, those left out that tell of no event or of another of one series."""
+    told = [(story, story_parts(article, members)) for story, members in single(candidates) if not any(apart(article, m) for m in members)]
+    scored = [(score(parts, weights), story, parts) for (story, _), parts in zip(told, ahead([parts for _, parts in told]), strict=True)]
+    return min(scored, key=lambda c: (-c[0], c[1]), default=None)
 
 
 def assign(
@@ -36,11 +38,11 @@ def assign(
     near: Sequence[tuple[str, Features]],
     candidates: Candidates,
     weights: Mapping[str, float],
-    tell: Callable[[Features, Candidates], Told] = told,
+    compare: Callable[[Features, Candidates, Mapping[str, float]], Best | None] = likeliest,
 ) -> StoryAssignment:
     """Decide the story of ``article`` among near-duplicates (story id, features) and candidate stories (story id, articles).
 
-    ``weights`` are the same-event score's (see ``similarity.score``). ``tell`` compares as ``told`` does.
+    ``weights`` are the same-event score's (see ``similarity.score``). ``compare`` gives what ``likeliest`` does.
     """
     copies = sorted(((copy_likeness(article, other), story, other) for story, other in near), key=lambda c: (-c[0], c[1], c[2].article_id))
     for jaccard, story, other in copies:
@@ -51,18 +53,13 @@ def assign(
         return found
     if article.extra.get("roundup"):
         return StoryAssignment(article.article_id, new_story_id(article), AssignmentReason.NEW, 1.0, None, {"roundup": 1.0})
-    compared = tell(article, candidates)
-    best = min(
-        ((-score(parts, weights), story, parts) for (story, _), parts in zip(compared, ahead([parts for _, parts in compared]), strict=True)),
-        key=lambda c: c[:2],
-        default=None,
-    )
-    if best is not None and -best[0] >= SAME_EVENT:
+    best = compare(article, candidates, weights)
+    if best is not None and best[0] >= SAME_EVENT:
         value, story, parts = best
         return StoryAssignment(
-            article.article_id, story, AssignmentReason.SAME_EVENT, round(-value, 4), None, {k: round(v, 4) for k, v in parts.items() if v}
+            article.article_id, story, AssignmentReason.SAME_EVENT, round(value, 4), None, {k: round(v, 4) for k, v in parts.items() if v}
         )
-    return StoryAssignment(article.article_id, new_story_id(article), AssignmentReason.NEW, round(1.0 + (best[0] if best else 0.0), 4))
+    return StoryAssignment(article.article_id, new_story_id(article), AssignmentReason.NEW, round(1.0 - (best[0] if best else 0.0), 4))
 
 
 def single(candidates: Candidates) -> list[tuple[str, list[Features]]]:

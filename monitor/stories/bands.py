@@ -37,10 +37,11 @@ def _value(rows: bytes, number: int, version: str) -> int:
 def band_hashes(digest: bytes, version: str) -> NDArray[np.uint64]:
     """64-bit hashes that two digests share where they share ``bands``: for memory, where no column waits for the values, and faster."""
     rows = np.frombuffer(digest, "<u4", len(digest) // (ROWS_PER_BAND * _VALUE_BYTES) * ROWS_PER_BAND).reshape(-1, ROWS_PER_BAND).astype(np.uint64)
-    mixed = (np.arange(len(rows), dtype=np.uint64) + _seed(version)) * _MIX
+    mixed: NDArray[np.uint64] = (np.arange(len(rows), dtype=np.uint64) + _seed(version)) * _MIX
     for row in rows.T:
         mixed = (mixed ^ mixed >> _SHIFT ^ row) * _MIX
-    return (mixed ^ mixed >> _SHIFT)[(rows != _EMPTY_NUMBER).any(axis=1)]
+    kept: NDArray[np.bool_] = (rows != _EMPTY_NUMBER).any(axis=1)
+    return np.asarray((mixed ^ mixed >> _SHIFT)[kept], dtype=np.uint64)
 
 
 @lru_cache

@@ -1,4 +1,4 @@
-"""An article compared with all members of its candidate stories at once, as they lie packed: ``assign.told`` over arrays.
+"""An article compared with all members of its candidate stories at once, as they lie packed: ``assign.likeliest`` over arrays.
 
 A few hundred members have some fifty thousand words. Those that the article has too are found by a table of the words' lower halves, and
 counted by member and field; all parts are arithmetic on these counts.
@@ -6,19 +6,21 @@ counted by member and field; all parts are arithmetic on these counts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.stories.assign import MEAN_SHARE
+from monitor.stories.assign import MEAN_SHARE, Best
 from monitor.stories.packing import DATED, EXPLAINER, FLAGS_AT, FULL, HEAD, RELEVANT, ROUNDUP, TELLING, Field, id_of, ordinals_of
-from monitor.stories.similarity import GENERAL, GENERAL_PARTS, LONGEST_DAYS, LONGEST_HOURS, MIXED, NEAR, ordinals_apart, ordinals_clash
+from monitor.stories.similarity import CROWD, GENERAL, GENERAL_PARTS, LONGEST_DAYS, LONGEST_HOURS, MIXED, NEAR, ordinals_apart, ordinals_clash
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 _WORDS = HEAD.itemsize // 4
+_GENERAL, _RELEVANT, _MIXED = range(3)  # kinds of comparison
+_COSINE, _LEAD = range(2)  # rows of the parts
 _ADJACENT = len(Field)  # column of days next to one of the article's
 _COLUMNS = np.arange(len(Field))
 _ONE, _WORD = np.uint64(1), np.uint64(0xFFFFFFFF)
@@ -26,17 +28,27 @@ _FIELD = np.uint64(32)
 _HOUR, _DAY = 3600.0, 86400.0
 
 
-def told(query: bytes, stories: Sequence[tuple[str, Sequence[bytes]]]) -> list[tuple[str, dict[str, float]]]:
-    """(story, parts) of comparing a packed article with packed members of stories, as ``assign.told`` gives them of the unpacked ones."""
+def likeliest(query: bytes, stories: Sequence[tuple[str, Sequence[bytes]]], weights: Mapping[str, float]) -> Best | None:
+    """What ``assign.likeliest`` gives of the unpacked article and stories: the likeliest story's probability, id and parts."""
     ordinals = ordinals_of(query)
     kept = [(story, raws) for story, members in stories if (raws := _single(members)) and not any(_apart(ordinals, raw) for raw in raws)]
     if not kept:
-        return []
+        return None
+    names = [story for story, _ in kept]
     raws = [raw for _, members in kept for raw in members]
     first = np.cumsum([0, *(len(members) for _, members in kept[:-1])])
     parts = _parts(_Query(query), raws, ordinals)
     best = _likest(parts["cosine"], first, raws)
-    return [(story, mixed) for (story, _), mixed in zip(kept, _mixed(parts, first, best), strict=True)]
+    kind = parts.pop("kind")
+    table = _mixed(np.stack(list(parts.values())), kind, first, best)
+    kinds = kind[best].astype(np.int64)
+    values = _scores(list(parts), table, kinds, weights)
+    at = min(np.flatnonzero(values == values.max()).tolist(), key=names.__getitem__)
+    return (
+        float(values[at]),
+        names[at],
+        {name: value for name, value in zip(_named(list(parts), kinds[at]), table[:, at].tolist(), strict=True) if name and value},
+    )
 
 
 def _single(members: Sequence[bytes]) -> list[bytes]:
@@ -86,13 +98,13 @@ class _Members:
         self.head = np.ascontiguousarray(words[starts[:, None] + np.arange(_WORDS)]).view(HEAD)[:, 0]
         ends = self.head["ends"].astype(np.int64)
         self.sizes = np.diff(ends, axis=1, prepend=0)
+        bounds = (starts + _WORDS)[:, None] + np.concatenate((np.zeros((len(raws), 1), dtype=np.int64), ends), axis=1)
         at = np.flatnonzero(query.table[words.view("<u2")[::2]])
-        member = np.searchsorted(starts, at, side="right") - 1
+        member, field = np.divmod(np.searchsorted(bounds.ravel(), at, side="right") - 1, len(Field) + 1)
+        inside = field < len(Field)  # neither in a head nor in what comes after the words
+        at, member, field = at[inside], member[inside], field[inside]
         within = at - starts[member] - _WORDS
-        inside = (within >= 0) & (within < ends[member, -1])
-        at, member, within = at[inside], member[inside], within[inside]
-        field = (within[:, None] >= ends[member]).sum(axis=1).astype(np.uint64)
-        keys = field << _FIELD | words[at]
+        keys = field.astype(np.uint64) << _FIELD | words[at]
         found = np.searchsorted(query.keys, keys)
         same = query.keys.take(found, mode="clip") == keys
         self.member, found, within = member[same], found[same], within[same]
@@ -117,7 +129,7 @@ class _Members:
 
 
 def _parts(query: _Query, raws: Sequence[bytes], ordinals: Sequence[str]) -> dict[str, Floats]:
-    """The parts of ``similarity.parts_of`` by name, zeros kept, each over all members, and "relevant" of the member."""
+    """The parts of ``similarity.parts_of`` by name, zeros kept, each over all members, and the "kind" of comparison."""
     members = _Members(query, raws)
     shared, flags = members.counts(), members.head["flags"]
     own, theirs = query.flag(RELEVANT), (flags & RELEVANT) > 0
@@ -129,12 +141,13 @@ def _parts(query: _Query, raws: Sequence[bytes], ordinals: Sequence[str]) -> dic
     clash = [bool(ordinals) and ordinals_clash(ordinals, ordinals_of(raw)) for raw in raws]
     parts = {
         "cosine": cosine,
+        "lead": cosine,
+        "one_relevant": theirs ^ own,
         "undated": ~dated,
         "pair": np.ones(len(raws)),
         "event_day_differs": dated & ~adjacent & (sizes[:, Field.DAYS] > 0) & (own_sizes[Field.DAYS] > 0),
         "ordinal_differs": np.array(clash),
-        "relevant": theirs & own,
-        "mixed": theirs ^ own,
+        "kind": np.where(theirs & own, _RELEVANT, np.where(theirs | own, _MIXED, _GENERAL)),
     }
     if own or theirs.any():
         parts |= _word_parts(members, shared, own_sizes)
@@ -211,23 +224,35 @@ def _likest(cosine: Floats, first: Ints, raws: Sequence[bytes]) -> Ints:
     return np.array([best[of] for of in range(len(first))])
 
 
-def _mixed(parts: dict[str, Floats], first: Ints, best: Ints) -> list[dict[str, float]]:
-    """The parts of each story: its likest member's, mixed with the mean over its members of the same kind (see ``assign.story_parts``)."""
-    kind = parts.pop("relevant") + 2 * parts.pop("mixed")
-    names = list(parts)
-    table = np.stack([parts[name] for name in names])
+def _mixed(table: Floats, kind: Floats, first: Ints, best: Ints) -> Floats:
+    """The parts (rows) of each story: its likest member's, mixed with the mean over its members of the same kind (see ``assign.story_parts``).
+
+    ``lead`` is then held against the next others, see ``similarity.ahead``.
+    """
     alike = kind == np.repeat(kind[best], np.diff(first, append=len(kind)))
     mean = np.add.reduceat(table * alike, first, axis=1) / np.add.reduceat(alike.astype(np.int64), first)
-    out = []
-    for of, column in zip(kind[best].tolist(), ((1 - MEAN_SHARE) * table[:, best] + MEAN_SHARE * mean).T.tolist(), strict=True):
-        found = {name: value for name, value in zip(names, column, strict=True) if value}
-        if of == 1:
-            out.append(found)
-            continue
-        if "cosine" in found:
-            found["lead"] = found["cosine"]
-        if of == 2:
-            out.append({f"{MIXED}{name}": value for name, value in {**found, "one_relevant": 1.0}.items()})
-        else:
-            out.append({f"{GENERAL}{name}": found[name] for name in GENERAL_PARTS if name in found})
-    return out
+    mixed: Floats = (1 - MEAN_SHARE) * table[:, best] + MEAN_SHARE * mean
+    own = mixed[_COSINE]
+    foremost = np.sort(own)[::-1][: CROWD + 1]
+    others = np.full(len(own), foremost[:CROWD].sum())
+    within = (own >= foremost[-1]) | (len(foremost) <= CROWD)
+    others[within] = foremost.sum() - own[within]
+    mixed[_LEAD] = np.where(own != 0, own - others / CROWD, 0)
+    return mixed
+
+
+def _named(names: Sequence[str], kind: int) -> list[str]:
+    """The parts' names in a comparison of a kind, "" for those that it has not."""
+    if kind == _MIXED:
+        return [f"{MIXED}{name}" for name in names]
+    if kind == _GENERAL:
+        return [f"{GENERAL}{name}" if name in GENERAL_PARTS else "" for name in names]
+    return [name if name not in {"lead", "one_relevant"} else "" for name in names]
+
+
+def _scores(names: Sequence[str], table: Floats, kinds: Ints, weights: Mapping[str, float]) -> Floats:
+    """``similarity.score`` of each story's parts."""
+    by_kind = np.array([[weights.get(name, 0.0) if name else 0.0 for name in _named(names, kind)] for kind in range(3)])
+    z: Floats = weights["bias"] + (by_kind[kinds].T * table).sum(axis=0)
+    chances: Floats = 1 / (1 + np.exp(-np.clip(z, -50.0, 50.0)))
+    return chances

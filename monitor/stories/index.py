@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from monitor.domain.story import Features, StoryAssignment
-from monitor.stories.assign import COMPARED, WINDOW, Candidates, Told
+from monitor.stories.assign import COMPARED, WINDOW, Best, Candidates
 from monitor.stories.bands import band_hashes
-from monitor.stories.comparing import told
+from monitor.stories.comparing import likeliest
 from monitor.stories.constraints import FREE, Ties, decide
 from monitor.stories.keys import story_keys
 from monitor.stories.packing import compact, pack, unpack
@@ -93,10 +93,10 @@ class StoryIndex:
         candidates = self._candidates(keys, since)
         members = {story: packed.raws for story, packed in candidates}
 
-        def tell(_: Features, some: Candidates) -> Told:
-            return told(raw, [(story, members[story]) for story, _ in some])
+        def compare(_: Features, some: Candidates, weights: Mapping[str, float]) -> Best | None:
+            return likeliest(raw, [(story, members[story]) for story, _ in some], weights)
 
-        return decide(query, self._near(marks, since), candidates, self._weights, ties, tell)
+        return decide(query, self._near(marks, since), candidates, self._weights, ties, compare)
 
     def _add(self, story: str, features: Features, raw: bytes, marks: NDArray[np.uint64], keys: NDArray[np.uint64]) -> None:
         article = self._articles.add(story, features.published_at.timestamp(), raw)
@@ -123,7 +123,7 @@ class StoryIndex:
         stories, counts = np.unique(self._articles.story[articles], return_counts=True)
         newest = self._articles.published[self._articles.last[stories]]
         order = np.lexsort((stories, -newest, -counts))[:CANDIDATES]
-        return [(self._articles.name(s), Packed(self._articles.members(s))) for s in stories[order].tolist()]
+        return [(story, Packed(raws)) for story, raws in self._articles.told(stories[order])]
 
 
 def _hashes(keys: Iterable[str]) -> NDArray[np.uint64]:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _SMALLEST = 8192  # pairs from which a run takes no single pairs any more
-_LARGEST = 1 << 22  # pairs from which two runs are left apart: merging needs the memory of both once more
+_LARGEST = 1 << 23  # pairs from which two runs are left apart: merging needs the memory of both once more
 _LIKE = 1.5  # a run is merged with one before it that is at most so many times as large
 _HALF = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
@@ -36,7 +36,7 @@ class Postings:
 
     def find(self, keys: NDArray[np.uint64], newest: int) -> NDArray[np.int64]:
         """The entries of ``keys`` with repetition, at most the ``newest`` of each key; of one key the newest first."""
-        wanted = np.unique(keys & ~_LOW)
+        wanted = np.sort(keys & ~_LOW)
         left = np.full(len(wanted), newest)
         found = [np.zeros(0, dtype=np.uint64)]
         for run in reversed(self._runs):

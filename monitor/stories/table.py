@@ -59,10 +59,6 @@ class Table:
         self.last[number] = article
         return article
 
-    def name(self, story: int) -> str:
-        """A story's id."""
-        return self._names[story]
-
     def story_of(self, article: int) -> str:
         """The id of an article's story."""
         return self._names[int(self.story[article])]
@@ -71,14 +67,18 @@ class Table:
         """An article as it is packed."""
         return self._raws[article]
 
-    def members(self, story: int) -> list[bytes]:
-        """The newest members of a story, as many as are kept of each, the newest first."""
-        out: list[bytes] = []
-        article = int(self.last[story])
-        while article >= 0 and len(out) < self._kept:
-            out.append(self._raws[article])
-            article = int(self._before[article])
-        return out
+    def told(self, stories: NDArray[np.int32]) -> list[tuple[str, list[bytes]]]:
+        """The id and the newest members of each story, as many as are kept, the newest first."""
+        found: list[list[bytes]] = [[] for _ in stories]
+        at, articles = np.arange(len(stories)), self.last[stories]
+        for _ in range(self._kept):
+            for story, article in zip(at.tolist(), articles.tolist(), strict=True):
+                found[story].append(self._raws[article])
+            articles = self._before[articles]
+            at, articles = at[articles >= 0], articles[articles >= 0]
+            if not len(at):
+                break
+        return [(self._names[story], raws) for story, raws in zip(stories.tolist(), found, strict=True)]
 
     def forget(self, window: float) -> NDArray[np.int32] | None:
         """Forget what has left the window of so many seconds, when it is time to and enough to be worth it.
