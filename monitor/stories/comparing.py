@@ -23,7 +23,6 @@ _GENERAL, _RELEVANT, _MIXED = range(3)  # kinds of comparison
 _COSINE, _LEAD = range(2)  # rows of the parts
 _ADJACENT = len(Field)  # column of days next to one of the article's
 _COLUMNS = np.arange(len(Field))
-_ONE, _WORD = np.uint64(1), np.uint64(0xFFFFFFFF)
 _FIELD = np.uint64(32)
 _HOUR, _DAY = 3600.0, 86400.0
 
@@ -66,12 +65,11 @@ class _Query:
 
     def __init__(self, raw: bytes) -> None:
         self.head = np.frombuffer(raw, HEAD, 1)[0]
-        self.sizes = np.diff(self.head["ends"].astype(np.int64), prepend=0)
+        self.sizes = _sizes(self.head["ends"].astype(np.int64))
         values = np.frombuffer(raw, "<u4", self.sizes.sum(), HEAD.itemsize).astype(np.uint64)
         columns = np.repeat(_COLUMNS, self.sizes)
-        days = values[columns == Field.DAYS]
-        beside = np.unique(np.concatenate((days - _ONE, days + _ONE)) & _WORD)
-        beside = beside[~np.isin(beside, days)]
+        days = set(values[columns == Field.DAYS].tolist())
+        beside = np.array(sorted({day + step & 0xFFFFFFFF for day in days for step in (-1, 1)} - days), dtype=np.uint64)
         keys = np.concatenate((columns.astype(np.uint64) << _FIELD | values, np.uint64(Field.DAYS) << _FIELD | beside))
         order = np.argsort(keys)
         self.keys = keys[order]
@@ -88,6 +86,12 @@ class _Query:
         return bool(self.head["flags"] & flag)
 
 
+def _sizes(ends: Ints) -> Ints:
+    sizes = ends.copy()
+    sizes[..., 1:] -= ends[..., :-1]
+    return sizes
+
+
 class _Members:
     """The members' side: heads, and every word that the article has too, with its member."""
 
@@ -97,9 +101,9 @@ class _Members:
         starts = np.cumsum([0, *(len(raw) // 4 for raw in raws[:-1])])
         self.head = np.ascontiguousarray(words[starts[:, None] + np.arange(_WORDS)]).view(HEAD)[:, 0]
         ends = self.head["ends"].astype(np.int64)
-        self.sizes = np.diff(ends, axis=1, prepend=0)
+        self.sizes = _sizes(ends)
         bounds = (starts + _WORDS)[:, None] + np.concatenate((np.zeros((len(raws), 1), dtype=np.int64), ends), axis=1)
-        at = np.flatnonzero(query.table[words.view("<u2")[::2]])
+        at = np.flatnonzero(query.table.take(words.view("<u2")[::2], mode="clip"))  # "clip" for speed: none is outside
         member, field = np.divmod(np.searchsorted(bounds.ravel(), at, side="right") - 1, len(Field) + 1)
         inside = field < len(Field)  # neither in a head nor in what comes after the words
         at, member, field = at[inside], member[inside], field[inside]

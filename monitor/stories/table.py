@@ -69,16 +69,19 @@ class Table:
 
     def told(self, stories: NDArray[np.int32]) -> list[tuple[str, list[bytes]]]:
         """The id and the newest members of each story, as many as are kept, the newest first."""
-        found: list[list[bytes]] = [[] for _ in stories]
         at, articles = np.arange(len(stories)), self.last[stories]
-        for _ in range(self._kept):
-            for story, article in zip(at.tolist(), articles.tolist(), strict=True):
-                found[story].append(self._raws[article])
+        told, chain = [at], [articles]
+        for _ in range(self._kept - 1):
             articles = self._before[articles]
             at, articles = at[articles >= 0], articles[articles >= 0]
             if not len(at):
                 break
-        return [(self._names[story], raws) for story, raws in zip(stories.tolist(), found, strict=True)]
+            told.append(at)
+            chain.append(articles)
+        at = np.concatenate(told)
+        raws = [self._raws[article] for article in np.concatenate(chain)[np.argsort(at, kind="stable")].tolist()]
+        ends = np.cumsum(np.bincount(at, minlength=len(stories))).tolist()
+        return [(self._names[story], raws[start:end]) for story, start, end in zip(stories.tolist(), [0, *ends], ends, strict=False)]
 
     def forget(self, window: float) -> NDArray[np.int32] | None:
         """Forget what has left the window of so many seconds, when it is time to and enough to be worth it.
