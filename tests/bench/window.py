@@ -1,8 +1,9 @@
 """What assignment costs in a window of very many articles, and what the window weighs. ``python -m tests.bench.window [ARTICLES]``.
 
 The articles are generated (``tests.bench.news``). Windows of 10,000, 100,000 and, without ARTICLES, 1,000,000 articles are filled one after
-another, the stories given; then the next 2,000 articles are decided. Times are of the process, ratios of one run; datasketch's MinHashLSH
-takes digests of the same kind in the same run.
+another, the stories given; then each decides the articles that come next, a hundred at a time and turn by turn, so that what else the
+machine does weighs on all alike. Times are of the process, medians over the turns; datasketch's MinHashLSH takes digests of the same kind in
+the same run.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ import gc
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from statistics import median
 
 import numpy as np
 from datasketch import MinHash, MinHashLSH
@@ -25,20 +27,22 @@ from monitor.stories.index import StoryIndex
 from tests.bench.news import news
 
 SIZES = (10_000, 100_000, 1_000_000)
-DECIDED = 2000
-OTHERS = 50_000  # articles that datasketch is given: at 11 KB each a million would not fit
+TURNS, DECIDED = 25, 100  # how often each window decides so many articles
+OTHERS = 50_000  # articles that datasketch is given: at 12 KB each a million would not fit
+ASKED = 2000  # queries to datasketch
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
-    """Of a window of ``size`` articles: CPU time of one assignment and of adding one, bytes of one, and the share put into their own story."""
+class Filled:
+    """A window of ``size`` articles and what comes next; CPU time of adding one, and bytes of one by count and by what the process holds."""
 
     size: int
-    milliseconds: float
+    index: StoryIndex
+    stream: Iterator[tuple[str, Features]]
+    newest: str  # story
     adding: float
     counted: float
     resident: float
-    right: float
 
 
 def resident() -> int:
@@ -49,30 +53,32 @@ def resident() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
-def cost(size: int) -> Cost:
-    """Fill a window and decide what comes next."""
-    index, stream = StoryIndex(load_story_weights()), news(size)
+def filled(size: int) -> Filled:
+    """A window with so many articles, put into the stories that they are of."""
+    index, stream, newest = StoryIndex(load_story_weights()), news(size), ""
     next(stream)  # what the generator itself needs is made
     gc.collect()
     before, begun = resident(), time.process_time()
-    newest = ""
     for story, features in islice(stream, size):
         index.add(story, features)
         newest = max(newest, story)
-    added = time.process_time()
+    adding = (time.process_time() - begun) * 1000 / size
     gc.collect()
-    held = (resident() - before) / size
-    milliseconds, right = decided(index, list(islice(stream, DECIDED)), newest)
-    return Cost(size, milliseconds, (added - begun) * 1000 / size, index.nbytes / len(index), held, right)
+    return Filled(size, index, stream, newest, adding, index.nbytes / size, (resident() - before) / size)
 
 
-def decided(index: StoryIndex, some: list[tuple[str, Features]], newest: str) -> tuple[float, float]:
-    """(CPU milliseconds of one assignment, share of articles put into their story, of stories up to ``newest``), over those that come next."""
-    begun = time.process_time()
-    found = [index.place(features).story_id for _, features in some]
-    spent = (time.process_time() - begun) * 1000 / len(some)
-    known = [place == story for (story, _), place in zip(some, found, strict=True) if story <= newest]
-    return spent, sum(known) / max(len(known), 1)
+def decided(windows: Sequence[Filled], turns: int = TURNS) -> list[tuple[list[float], float]]:
+    """(CPU milliseconds of one assignment by turn, share of the articles of stories known before that are put there), by window."""
+    times: list[list[float]] = [[] for _ in windows]
+    right: list[list[bool]] = [[] for _ in windows]
+    for _ in range(turns):
+        for window, spent, known in zip(windows, times, right, strict=True):
+            some = list(islice(window.stream, DECIDED))
+            begun = time.process_time()
+            found = [window.index.place(features).story_id for _, features in some]
+            spent.append((time.process_time() - begun) * 1000 / len(some))
+            known.extend(place == story for (story, _), place in zip(some, found, strict=True) if story <= window.newest)
+    return [(spent, sum(known) / max(len(known), 1)) for spent, known in zip(times, right, strict=True)]
 
 
 def other(some: Iterator[Features]) -> tuple[float, float, int]:
@@ -86,7 +92,7 @@ def other(some: Iterator[Features]) -> tuple[float, float, int]:
         lsh.insert(features.article_id, made)
         inserting += time.process_time() - begun
         count += 1
-        last = [*last[-DECIDED + 1 :], made] if count % 25 == 0 else last
+        last = [*last[-ASKED + 1 :], made] if count % 25 == 0 else last
     held, begun = (resident() - before) // count, time.process_time()
     for made in last:
         lsh.query(made)
@@ -97,12 +103,14 @@ def main() -> None:
     """Print the figures."""
     largest = int(sys.argv[1]) if len(sys.argv) > 1 else SIZES[-1]
     sizes = sorted({size for size in SIZES if size < largest} | {largest})
-    costs = [cost(size) for size in sizes]
-    for each in costs:
+    windows = [filled(size) for size in sizes]
+    outcome = decided(windows)
+    for each, (spent, right) in zip(windows, outcome, strict=True):
+        ratio = median(large / small for large, small in zip(spent, outcome[0][0], strict=True))
         print(
-            f"{each.size} articles: {each.milliseconds:.2f} ms an assignment, {1000 / each.milliseconds:.0f} a second, "
-            f"{each.milliseconds / costs[0].milliseconds:.2f} times the cost of the smallest; {each.counted:.0f} bytes an article counted, "
-            f"{each.resident:.0f} resident; adding one {each.adding:.2f} ms, with making it; {each.right:.0%} with their story"
+            f"{each.size} articles: {median(spent):.2f} ms an assignment ({min(spent):.2f} to {max(spent):.2f}), {1000 / median(spent):.0f} a second, "
+            f"{ratio:.2f} times the cost of the smallest; {each.counted:.0f} bytes an article counted, "
+            f"{each.resident:.0f} resident; adding one {each.adding:.2f} ms, with making it; {right:.0%} with their story"
         )
     print(f"most memory held: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f} GB with all else in the process")
     insert, query, held = other(features for _, features in islice(news(OTHERS), OTHERS))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from itertools import islice
 
-import pytest
-
 from tests.bench import window
 from tests.bench.news import START, news
 
@@ -22,11 +20,12 @@ def test_generated_news_comes_in_bursts_with_copies() -> None:
     assert [f for _, f in islice(news(5000), 3)] == [f for _, f in some[:3]]
 
 
-def test_an_article_in_the_window_counts_less_than_two_kilobytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(window, "DECIDED", 200)
-    found = window.cost(2000)
+def test_an_article_in_the_window_counts_less_than_two_kilobytes() -> None:
+    found = window.filled(2000)
     assert 500 < found.counted < 2000
-    assert found.right > 0.6
+    (spent, right), *_ = window.decided([found], turns=2)
+    assert len(spent) == 2
+    assert right > 0.6
 
 
 def test_datasketch_takes_the_same_digests() -> None:
