@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from monitor.stories.assign import MEAN_SHARE, Best
-from monitor.stories.packing import DATED, EXPLAINER, FLAGS_AT, FULL, HEAD, RELEVANT, ROUNDUP, TELLING, Field, id_of, ordinals_of
+from monitor.stories.packing import DATED, EXPLAINER, FLAGS_AT, FULL, HEAD, RELEVANT, ROUNDUP, TELLING, Field, cut, id_of, ordinals_of
 from monitor.stories.similarity import CROWD, GENERAL, GENERAL_PARTS, LONGEST_DAYS, LONGEST_HOURS, MIXED, NEAR, ordinals_apart, ordinals_clash
 
 Floats = NDArray[np.float64]
@@ -74,9 +74,10 @@ class _Query:
         order = np.argsort(keys)
         self.keys = keys[order]
         self.column = np.concatenate((columns, np.full(len(beside), _ADJACENT)))[order]
-        weights = np.frombuffer(raw, "<u2", self.sizes[Field.TERMS], HEAD.itemsize + 4 * len(values))
-        self.weight = np.zeros(len(keys), dtype=np.int64)
-        self.weight[: len(weights)] = weights[order[: len(weights)]]  # terms are the first field, so the first keys
+        weights = np.zeros(len(keys), dtype=np.int64)
+        first, last = self.head["ends"][[Field.DAYS, Field.TERMS]].tolist()
+        weights[first:last] = np.frombuffer(raw, "<u2", last - first, HEAD.itemsize + 4 * last)
+        self.weight = weights[order]
         self.table = np.zeros(1 << 16, dtype=bool)
         self.table[values.astype(np.uint16)] = True
         self.table[beside.astype(np.uint16)] = True
@@ -97,25 +98,30 @@ class _Members:
 
     def __init__(self, query: _Query, raws: Sequence[bytes]) -> None:
         self.count = len(raws)
-        words = np.frombuffer(b"".join(raws), "<u4")
-        starts = np.cumsum([0, *(len(raw) // 4 for raw in raws[:-1])])
+        last = Field.KILLED if query.flag(RELEVANT) or any(raw[FLAGS_AT] & RELEVANT for raw in raws) else Field.WEIGHTS
+        some = [cut(raw, last) for raw in raws]  # what general news is not compared by is not looked at
+        words = np.frombuffer(b"".join(some), "<u4")
+        lengths = np.array([len(raw) // 4 for raw in some])
+        starts = np.cumsum(lengths) - lengths
         self.head = np.ascontiguousarray(words[starts[:, None] + np.arange(_WORDS)]).view(HEAD)[:, 0]
         ends = self.head["ends"].astype(np.int64)
         self.sizes = _sizes(ends)
-        bounds = (starts + _WORDS)[:, None] + np.concatenate((np.zeros((len(raws), 1), dtype=np.int64), ends), axis=1)
+        bounds = np.empty((len(raws), len(Field) + 1), dtype=np.int64)
+        bounds[:, 0] = starts + _WORDS
+        bounds[:, 1:] = np.minimum(bounds[:, :1] + ends, (starts + lengths)[:, None])
         at = np.flatnonzero(query.table.take(words.view("<u2")[::2], mode="clip"))  # "clip" for speed: none is outside
         member, field = np.divmod(np.searchsorted(bounds.ravel(), at, side="right") - 1, len(Field) + 1)
-        inside = field < len(Field)  # neither in a head nor in what comes after the words
+        inside = field < len(Field)  # not in a head
         at, member, field = at[inside], member[inside], field[inside]
-        within = at - starts[member] - _WORDS
         keys = field.astype(np.uint64) << _FIELD | words[at]
         found = np.searchsorted(query.keys, keys)
         same = query.keys.take(found, mode="clip") == keys
-        self.member, found, within = member[same], found[same], within[same]
+        self.member, found = member[same], found[same]
         self.column = query.column[found]
         terms = self.column == Field.TERMS
         self.term_member = self.member[terms]
-        weights = words.view("<u2")[2 * (starts + _WORDS + ends[:, -1])[self.term_member] + within[terms]]
+        nth = at[same][terms] - bounds[self.term_member, Field.TERMS]  # bounds have one more before the first field
+        weights = words.view("<u2")[2 * bounds[self.term_member, Field.WEIGHTS] + nth]
         self.products = query.weight[found[terms]] * weights  # of two weights, in units of 1 / FULL squared
 
     def counts(self) -> Ints:

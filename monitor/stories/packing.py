@@ -4,7 +4,7 @@ Words become tokens, four characters of a hash each (two different words share o
 do. ``compact`` makes the tokens, ``pack`` the bytes, ``unpack`` the compact features again. Scores of compact features are those of the
 features they came from, up to the rounding of term weights to a 65,535th. ``comparing`` reads the bytes as they are.
 
-The bytes: ``HEAD``; four-byte words, field after field (``ends`` tells where each ends); two bytes for the weight of each term; the digest;
+The bytes: ``HEAD``; four-byte words, field after field (``ends`` tells where each ends), what general news is compared by first; the digest;
 in UTF-8 the id, the order of the title's words when one comes twice, and the ordinals; zeros up to a multiple of four.
 """
 
@@ -16,6 +16,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
+from itertools import accumulate
 
 import numpy as np
 
@@ -30,33 +31,34 @@ _BASE = 0x100  # the character that stands for byte 0
 
 
 class Field(enum.IntEnum):
-    """The lists of words in a packed article, in their order; those from ``TERRITORY`` to ``VERSION`` are not compared word by word."""
+    """The lists of words in a packed article, in their order."""
 
-    TERMS = 0
-    TITLE = 1
-    TERRITORIES = 2
-    PLACES = 3
-    ACTORS = 4
-    SIGNALS = 5
-    RARE_NAMES = 6
-    NAMES = 7
-    NUMBERS = 8
-    LANGUAGE = 9
-    TERRITORY = 10
-    URL = 11
-    VERSION = 12
-    DIGITS = 13  # from here on numbers, no tokens
-    DAYS = 14
-    KILLED = 15
+    DAYS = 0
+    TERMS = 1
+    WEIGHTS = 2  # of the terms, two to a word
+    TITLE = 3
+    TERRITORIES = 4
+    PLACES = 5
+    ACTORS = 6
+    SIGNALS = 7
+    RARE_NAMES = 8
+    NAMES = 9
+    NUMBERS = 10
+    LANGUAGE = 11
+    LABELS = 12  # the digest's version, the address if it has one, the first territory
+    DIGITS = 13
+    KILLED = 14
 
 
 # What is true of a packed article, bits of its flags.
 RELEVANT, DATED, ROUNDUP, EXPLAINER = 1, 2, 4, 8
 TELLING = 16  # it reports a signal, or is of the news that need not
 ORDINALS = 32
+ADDRESSED = 64
 
-HEAD = np.dtype([("published", "<f8"), ("rest", "<u4"), ("words", "<u2"), ("digest", "<u2"), ("flags", "<u4"), ("ends", "<u2", (len(Field),))])
+HEAD = np.dtype([("published", "<f8"), ("rest", "<u4"), ("words", "<u2"), ("digest", "<u2"), ("flags", "<u2"), ("ends", "<u2", (len(Field),))])
 FLAGS_AT = 16  # the byte of a packed article that holds its flags
+ENDS_AT = 18
 
 
 @lru_cache(maxsize=65536)
@@ -98,25 +100,22 @@ def pack(f: Features) -> bytes:
     unique = list(dict.fromkeys(title))
     order = "".join(chr(_BASE + unique.index(w)) for w in title) if len(unique) < len(title) else ""
     ordinals = f.extra.get("ordinals", ())
-    words = (
-        list(f.terms),
-        unique,
-        f.territories,
-        f.places,
-        f.actors,
-        f.signals,
-        [n[:_WIDTH] for n in f.names if len(n) > _WIDTH],
-        [n for n in f.names if len(n) == _WIDTH],
-        [n for n in f.numbers if len(n) == _WIDTH],
-        (f.language,),
-        (f.territory,) if f.territory else (),
-        (f.url_key,) if f.url_key else (),
-        (f.digest_version,),
-    )
-    numbers = (
-        [ord(n) for n in f.numbers if len(n) == 1],
-        sorted(d.toordinal() - _EPOCH for d in f.event_days),
-        [min(k, _LARGEST) for k in f.killed],
+    fields = (
+        _values(d.toordinal() - _EPOCH for d in sorted(f.event_days)),
+        _bytes(f.terms),
+        np.array([round(x * FULL) for x in f.terms.values()] + [0] * (len(f.terms) % 2), dtype="<u2").tobytes(),
+        _bytes(unique),
+        _bytes(f.territories),
+        _bytes(f.places),
+        _bytes(f.actors),
+        _bytes(f.signals),
+        _bytes(n[:_WIDTH] for n in f.names if len(n) > _WIDTH),
+        _bytes(n for n in f.names if len(n) == _WIDTH),
+        _bytes(n for n in f.numbers if len(n) == _WIDTH),
+        _bytes((f.language,)),
+        _bytes((f.digest_version, f.url_key or "", f.territory or "")),
+        _values(ord(n) for n in f.numbers if len(n) == 1),
+        _values(min(k, _LARGEST) for k in f.killed),
     )
     flags = (
         RELEVANT * f.relevant
@@ -125,15 +124,27 @@ def pack(f: Features) -> bytes:
         | EXPLAINER * bool(f.extra.get("explainer"))
         | TELLING * bool(f.signals or not f.relevant)
         | ORDINALS * bool(ordinals)
+        | ADDRESSED * bool(f.url_key)
     )
     rest = "\x1f".join([f.article_id, order, *ordinals]).encode("utf8", "surrogatepass")
-    ends = tuple(np.cumsum([len(x) for x in (*words, *numbers)]).tolist())
+    ends = tuple(accumulate(len(field) // _WIDTH for field in fields))
     head = np.array((f.published_at.timestamp(), len(rest), min(f.words, FULL), len(f.digest), flags, ends), dtype=HEAD).tobytes()
-    tokens = "".join(w for field in words for w in field).encode("utf-16-le")[::2]  # the lower byte of each character
-    values = np.array([v for field in numbers for v in field], dtype=np.int64).astype("<u4").tobytes()
-    weights = np.array([round(x * FULL) for x in f.terms.values()], dtype="<u2").tobytes()
-    raw = head + tokens + values + weights + f.digest + rest
+    raw = b"".join((head, *fields, f.digest, rest))
     return raw + bytes(-len(raw) % _WIDTH)
+
+
+def _bytes(tokens: Iterable[str]) -> bytes:
+    return "".join(tokens).encode("utf-16-le")[::2]  # the lower byte of each character
+
+
+def _values(numbers: Iterable[int]) -> bytes:
+    return b"".join((number % 2**32).to_bytes(_WIDTH, "little") for number in numbers)
+
+
+def cut(raw: bytes, last: Field) -> bytes:
+    """A packed article up to the end of a field."""
+    at = ENDS_AT + 2 * last
+    return raw[: HEAD.itemsize + _WIDTH * (raw[at] | raw[at + 1] << 8)]
 
 
 def id_of(raw: bytes) -> str:
@@ -148,34 +159,32 @@ def ordinals_of(raw: bytes) -> tuple[str, ...]:
 
 def _rest(raw: bytes) -> list[str]:
     head = np.frombuffer(raw, HEAD, 1)[0]
-    at = HEAD.itemsize + _WIDTH * int(head["ends"][-1]) + 2 * int(head["ends"][Field.TERMS]) + int(head["digest"])
+    at = HEAD.itemsize + _WIDTH * int(head["ends"][-1]) + int(head["digest"])
     return raw[at : at + int(head["rest"])].decode("utf8", "surrogatepass").split("\x1f")
 
 
 def unpack(raw: bytes) -> Features:
     """The compact features that ``pack`` was given, with empty outlet and publisher."""
     head = np.frombuffer(raw, HEAD, 1)[0]
-    ends = head["ends"].tolist()
-    size = ends[Field.VERSION]
-    text = raw[HEAD.itemsize : HEAD.itemsize + _WIDTH * size].decode("latin-1").translate(_RAISED)
-    words = [text[i : i + _WIDTH] for i in range(0, _WIDTH * size, _WIDTH)]
-    fields = [words[a:b] for a, b in zip((0, *ends), ends[: Field.DIGITS], strict=False)]
-    terms, title, territories, places, actors, signals, rare, names, numbers, language, territory, url, version = fields
-    values = np.frombuffer(raw, "<i4", ends[-1] - size, HEAD.itemsize + _WIDTH * size).tolist()
-    digits, days, killed = (values[a - size : b - size] for a, b in zip(ends[Field.VERSION :], ends[Field.DIGITS :], strict=False))
-    at = HEAD.itemsize + _WIDTH * ends[-1]
-    weights = (np.frombuffer(raw, "<u2", len(terms), at) / FULL).tolist()
-    at += 2 * len(terms)
+    ends = [HEAD.itemsize + _WIDTH * end for end in head["ends"].tolist()]
+    fields = [raw[a:b] for a, b in zip((HEAD.itemsize, *ends), ends, strict=False)]
+    terms, title, territories, places, actors, signals, rare, names, numbers, language, labels = (
+        _strings(fields[n]) for n in (Field.TERMS, *range(Field.TITLE, Field.DIGITS))
+    )
+    days, digits, killed = (np.frombuffer(fields[n], "<i4").tolist() for n in (Field.DAYS, Field.DIGITS, Field.KILLED))
+    weights = (np.frombuffer(fields[Field.WEIGHTS], "<u2", len(terms)) / FULL).tolist()
+    version, *labels = labels
+    url = labels.pop(0) if int(head["flags"]) & ADDRESSED else None
     article_id, order, *ordinals = _rest(raw)
     flags = int(head["flags"])
     return Features(
         article_id=article_id,
-        url_key=url[0] if url else None,
+        url_key=url,
         title_key=" ".join([title[ord(c) - _BASE] for c in order] if order else title),
         outlet="",
         publisher="",
         published_at=dt.datetime.fromtimestamp(float(head["published"]), dt.UTC),
-        territory=territory[0] if territory else None,
+        territory=labels[0] if labels else None,
         territories=frozenset(territories),
         places=frozenset(places),
         actors=frozenset(actors),
@@ -184,8 +193,8 @@ def unpack(raw: bytes) -> Features:
         numbers=frozenset(numbers) | frozenset(map(chr, digits)),
         event_days=frozenset(dt.date.fromordinal(d + _EPOCH) for d in days),
         killed=tuple(k % 2**32 for k in killed),
-        digest=raw[at : at + int(head["digest"])],
-        digest_version=version[0],
+        digest=raw[ends[-1] : ends[-1] + int(head["digest"])],
+        digest_version=version,
         terms=dict(zip(terms, weights, strict=True)),
         language=language[0],
         relevant=bool(flags & RELEVANT),
@@ -197,6 +206,11 @@ def unpack(raw: bytes) -> Features:
             "ordinals": tuple(ordinals),
         },
     )
+
+
+def _strings(raw: bytes) -> list[str]:
+    text = raw.decode("latin-1").translate(_RAISED)
+    return [text[i : i + _WIDTH] for i in range(0, len(text), _WIDTH)]
 
 
 _RAISED = {byte: _BASE + byte for byte in range(256)}
