@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from monitor.stories.assign import MEAN_SHARE, Best
-from monitor.stories.packing import DATED, EXPLAINER, FLAGS_AT, FULL, HEAD, RELEVANT, ROUNDUP, TELLING, Field, cut, id_of, ordinals_of
+from monitor.stories.packing import DATED, EXPLAINER, FLAGS_AT, FULL, HEAD, ORDINALS, RELEVANT, ROUNDUP, TELLING, Field, id_of, ordinals_of
 from monitor.stories.similarity import CROWD, GENERAL, GENERAL_PARTS, LONGEST_DAYS, LONGEST_HOURS, MIXED, NEAR, ordinals_apart, ordinals_clash
 
 Floats = NDArray[np.float64]
@@ -23,20 +23,23 @@ _GENERAL, _RELEVANT, _MIXED = range(3)  # kinds of comparison
 _COSINE, _LEAD = range(2)  # rows of the parts
 _ADJACENT = len(Field)  # column of days next to one of the article's
 _COLUMNS = np.arange(len(Field))
+_ONE = np.uint64(1)
+_SPANS = 1 + len(Field)  # of a packed article: its head, its fields
 _FIELD = np.uint64(32)
 _HOUR, _DAY = 3600.0, 86400.0
 
 
 def likeliest(query: bytes, stories: Sequence[tuple[str, Sequence[bytes]]], weights: Mapping[str, float]) -> Best | None:
     """What ``assign.likeliest`` gives of the unpacked article and stories: the likeliest story's probability, id and parts."""
-    ordinals = ordinals_of(query)
-    kept = [(story, raws) for story, members in stories if (raws := _single(members)) and not any(_apart(ordinals, raw) for raw in raws)]
-    if not kept:
+    raws = [raw for _, members in stories for raw in members]
+    heads = np.frombuffer(b"".join([raw[: HEAD.itemsize] for raw in raws]), HEAD)
+    story = np.repeat(np.arange(len(stories)), [len(members) for _, members in stories])
+    telling = _telling(query, raws, heads["flags"], story)
+    if not len(telling):
         return None
-    names = [story for story, _ in kept]
-    raws = [raw for _, members in kept for raw in members]
-    first = np.cumsum([0, *(len(members) for _, members in kept[:-1])])
-    parts = _parts(_Query(query), raws, ordinals)
+    raws, heads, (of, first) = [raws[m] for m in telling.tolist()], heads[telling], np.unique(story[telling], return_index=True)
+    names = [stories[n][0] for n in of.tolist()]
+    parts = _parts(query, raws, heads)
     best = _likest(parts["cosine"], first, raws)
     kind = parts.pop("kind")
     table = _mixed(np.stack(list(parts.values())), kind, first, best)
@@ -50,18 +53,22 @@ def likeliest(query: bytes, stories: Sequence[tuple[str, Sequence[bytes]]], weig
     )
 
 
-def _single(members: Sequence[bytes]) -> list[bytes]:
-    """The members that tell of their story's event (see ``assign.single``)."""
-    single = [raw for raw in members if not raw[FLAGS_AT] & (ROUNDUP | EXPLAINER)]
-    return [raw for raw in single if raw[FLAGS_AT] & TELLING] or single
-
-
-def _apart(ordinals: Sequence[str], raw: bytes) -> bool:
-    return bool(ordinals) and ordinals_apart(ordinals, ordinals_of(raw))
+def _telling(query: bytes, raws: Sequence[bytes], flags: NDArray[np.uint16], story: Ints) -> Ints:
+    """The members that tell of their story's event (see ``assign.single``), those left out whose story is of another of one series."""
+    single = flags & (ROUNDUP | EXPLAINER) == 0
+    telling = single & (flags & TELLING > 0)
+    kept = np.where(np.bincount(story, telling)[story] > 0, telling, single)
+    if query[FLAGS_AT] & ORDINALS:
+        own = ordinals_of(query)
+        for member in np.flatnonzero(kept & (flags & ORDINALS > 0)).tolist():
+            if ordinals_apart(own, ordinals_of(raws[member])):
+                kept &= story != story[member]
+    return np.flatnonzero(kept)
 
 
 class _Query:
-    """The article's side: its head, and its words with their fields, sorted, beside the column in which each is counted."""
+    """The article's side: its head, and its words with their fields, sorted by their lower halves, beside the column in which each
+    is counted and, of terms, the weight. ``table`` gives where those of a lower half begin, counted from 1."""
 
     def __init__(self, raw: bytes) -> None:
         self.head = np.frombuffer(raw, HEAD, 1)[0]
@@ -71,16 +78,29 @@ class _Query:
         days = set(values[columns == Field.DAYS].tolist())
         beside = np.array(sorted({day + step & 0xFFFFFFFF for day in days for step in (-1, 1)} - days), dtype=np.uint64)
         keys = np.concatenate((columns.astype(np.uint64) << _FIELD | values, np.uint64(Field.DAYS) << _FIELD | beside))
-        order = np.argsort(keys)
+        halves = keys.astype(np.uint16)
+        order = np.argsort(halves, kind="stable")
+        halves = halves[order]
         self.keys = keys[order]
         self.column = np.concatenate((columns, np.full(len(beside), _ADJACENT)))[order]
         weights = np.zeros(len(keys), dtype=np.int64)
         first, last = self.head["ends"][[Field.DAYS, Field.TERMS]].tolist()
         weights[first:last] = np.frombuffer(raw, "<u2", last - first, HEAD.itemsize + 4 * last)
         self.weight = weights[order]
-        self.table = np.zeros(1 << 16, dtype=bool)
-        self.table[values.astype(np.uint16)] = True
-        self.table[beside.astype(np.uint16)] = True
+        self.again = np.append(halves[1:] == halves[:-1], False)
+        self.table = np.zeros(1 << 16, dtype=np.int32)
+        self.table[halves[::-1]] = np.arange(len(keys), 0, -1)
+
+    def find(self, keys: NDArray[np.uint64], at: NDArray[np.int32]) -> tuple[Ints, Ints]:
+        """(which of ``keys`` the article has, where in its own), ``at`` being where in its own those of their lower half begin."""
+        which, found, rest = [], [], np.arange(len(keys))
+        while len(rest):
+            same = self.keys[at] == keys
+            which.append(rest[same])
+            found.append(at[same])
+            on = self.again[at] & ~same
+            rest, keys, at = rest[on], keys[on], at[on] + 1
+        return np.concatenate([*which, rest]), np.concatenate([*found, at])
 
     def flag(self, flag: int) -> bool:
         """Whether it is true of the article."""
@@ -96,32 +116,29 @@ def _sizes(ends: Ints) -> Ints:
 class _Members:
     """The members' side: heads, and every word that the article has too, with its member."""
 
-    def __init__(self, query: _Query, raws: Sequence[bytes]) -> None:
+    def __init__(self, query: _Query, raws: Sequence[bytes], heads: NDArray[np.void]) -> None:
         self.count = len(raws)
-        last = Field.KILLED if query.flag(RELEVANT) or any(raw[FLAGS_AT] & RELEVANT for raw in raws) else Field.WEIGHTS
-        some = [cut(raw, last) for raw in raws]  # what general news is not compared by is not looked at
-        words = np.frombuffer(b"".join(some), "<u4")
-        lengths = np.array([len(raw) // 4 for raw in some])
-        starts = np.cumsum(lengths) - lengths
-        self.head = np.ascontiguousarray(words[starts[:, None] + np.arange(_WORDS)]).view(HEAD)[:, 0]
-        ends = self.head["ends"].astype(np.int64)
+        general = not query.flag(RELEVANT) and not (heads["flags"] & RELEVANT).any()
+        last = Field.WEIGHTS if general else Field.KILLED  # what general news is not compared by is not looked at
+        ends = heads["ends"].astype(np.int64)
         self.sizes = _sizes(ends)
-        bounds = np.empty((len(raws), len(Field) + 1), dtype=np.int64)
-        bounds[:, 0] = starts + _WORDS
-        bounds[:, 1:] = np.minimum(bounds[:, :1] + ends, (starts + lengths)[:, None])
-        at = np.flatnonzero(query.table.take(words.view("<u2")[::2], mode="clip"))  # "clip" for speed: none is outside
-        member, field = np.divmod(np.searchsorted(bounds.ravel(), at, side="right") - 1, len(Field) + 1)
-        inside = field < len(Field)  # not in a head
-        at, member, field = at[inside], member[inside], field[inside]
-        keys = field.astype(np.uint64) << _FIELD | words[at]
-        found = np.searchsorted(query.keys, keys)
-        same = query.keys.take(found, mode="clip") == keys
-        self.member, found = member[same], found[same]
+        lengths = _WORDS + ends[:, last]
+        words = np.frombuffer(b"".join([raw[:length] for raw, length in zip(raws, (4 * lengths).tolist(), strict=True)]), "<u4")
+        places = query.table.take(words.view("<u2")[::2], mode="clip")  # "clip" for speed: none is outside
+        at = np.flatnonzero(places)
+        spans = np.zeros((len(raws), _SPANS), dtype=np.int64)
+        spans[:, 0] = _WORDS
+        spans[:, 1 : last + 2] = self.sizes[:, : last + 1]
+        span = np.repeat(np.arange(spans.size), spans.ravel())[at]
+        field = (span % _SPANS).astype(np.uint64) - _ONE  # of a head none that the article has
+        which, found = query.find(field << _FIELD | words[at], places[at] - 1)
+        self.member = span[which] // _SPANS
         self.column = query.column[found]
         terms = self.column == Field.TERMS
         self.term_member = self.member[terms]
-        nth = at[same][terms] - bounds[self.term_member, Field.TERMS]  # bounds have one more before the first field
-        weights = words.view("<u2")[2 * bounds[self.term_member, Field.WEIGHTS] + nth]
+        begun = np.cumsum(lengths) - lengths + _WORDS
+        nth = at[which][terms] - (begun + ends[:, Field.DAYS])[self.term_member]
+        weights = words.view("<u2")[2 * (begun + ends[:, Field.TERMS])[self.term_member] + nth]
         self.products = query.weight[found[terms]] * weights  # of two weights, in units of 1 / FULL squared
 
     def counts(self) -> Ints:
@@ -138,17 +155,18 @@ class _Members:
         return top / FULL**2
 
 
-def _parts(query: _Query, raws: Sequence[bytes], ordinals: Sequence[str]) -> dict[str, Floats]:
+def _parts(raw: bytes, raws: Sequence[bytes], heads: NDArray[np.void]) -> dict[str, Floats]:
     """The parts of ``similarity.parts_of`` by name, zeros kept, each over all members, and the "kind" of comparison."""
-    members = _Members(query, raws)
-    shared, flags = members.counts(), members.head["flags"]
+    query, ordinals = _Query(raw), ordinals_of(raw)
+    members = _Members(query, raws, heads)
+    shared, flags = members.counts(), heads["flags"]
     own, theirs = query.flag(RELEVANT), (flags & RELEVANT) > 0
     dated = (flags & DATED) > 0 if query.flag(DATED) else np.zeros(len(raws), dtype=bool)
-    away = np.abs(members.head["published"] - query.head["published"])
+    away = np.abs(heads["published"] - query.head["published"])
     sizes, own_sizes = members.sizes, query.sizes
     cosine = np.bincount(members.term_member, members.products, len(raws)) / FULL**2
     adjacent = shared[:, Field.DAYS] + shared[:, _ADJACENT] > 0
-    clash = [bool(ordinals) and ordinals_clash(ordinals, ordinals_of(raw)) for raw in raws]
+    clash = [ordinals_clash(ordinals, ordinals_of(raw)) for raw in raws] if ordinals else np.zeros(len(raws))
     parts = {
         "cosine": cosine,
         "lead": cosine,

@@ -58,7 +58,6 @@ ADDRESSED = 64
 
 HEAD = np.dtype([("published", "<f8"), ("rest", "<u4"), ("words", "<u2"), ("digest", "<u2"), ("flags", "<u2"), ("ends", "<u2", (len(Field),))])
 FLAGS_AT = 16  # the byte of a packed article that holds its flags
-ENDS_AT = 18
 
 
 @lru_cache(maxsize=65536)
@@ -139,12 +138,6 @@ def _bytes(tokens: Iterable[str]) -> bytes:
 
 def _values(numbers: Iterable[int]) -> bytes:
     return b"".join((number % 2**32).to_bytes(_WIDTH, "little") for number in numbers)
-
-
-def cut(raw: bytes, last: Field) -> bytes:
-    """A packed article up to the end of a field."""
-    at = ENDS_AT + 2 * last
-    return raw[: HEAD.itemsize + _WIDTH * (raw[at] | raw[at + 1] << 8)]
 
 
 def id_of(raw: bytes) -> str:
