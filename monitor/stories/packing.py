@@ -5,7 +5,7 @@ do. ``compact`` makes the tokens, ``pack`` the bytes, ``unpack`` the compact fea
 features they came from, up to the rounding of term weights to a 65,535th. ``comparing`` reads the bytes as they are.
 
 The bytes: ``HEAD``; four-byte words, field after field (``ends`` tells where each ends), what general news is compared by first; the digest;
-in UTF-8 the id, the order of the title's words when one comes twice, and the ordinals; zeros up to a multiple of four.
+in UTF-8 the id, the digest's version, the order of the title's words when one comes twice, and the ordinals; zeros up to a multiple of four.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Field(enum.IntEnum):
     NAMES = 9
     NUMBERS = 10
     LANGUAGE = 11
-    LABELS = 12  # the digest's version, the address if it has one, the first territory
+    LABELS = 12  # the address if it has one, the first territory
     DIGITS = 13
     KILLED = 14
 
@@ -82,7 +82,6 @@ def compact(f: Features) -> Features:
         numbers=frozenset(n if len(n) == 1 else token(n) for n in f.numbers),
         terms={token(w): round(x * FULL) / FULL for w, x in f.terms.items()},
         language=token(f.language),
-        digest_version=token(f.digest_version),
     )
 
 
@@ -112,7 +111,7 @@ def pack(f: Features) -> bytes:
         _bytes(n for n in f.names if len(n) == _WIDTH),
         _bytes(n for n in f.numbers if len(n) == _WIDTH),
         _bytes((f.language,)),
-        _bytes((f.digest_version, f.url_key or "", f.territory or "")),
+        _bytes((f.url_key or "", f.territory or "")),
         _values(ord(n) for n in f.numbers if len(n) == 1),
         _values(min(k, _LARGEST) for k in f.killed),
     )
@@ -125,7 +124,7 @@ def pack(f: Features) -> bytes:
         | ORDINALS * bool(ordinals)
         | ADDRESSED * bool(f.url_key)
     )
-    rest = "\x1f".join([f.article_id, order, *ordinals]).encode("utf8", "surrogatepass")
+    rest = "\x1f".join([f.article_id, f.digest_version, order, *ordinals]).encode("utf8", "surrogatepass")
     ends = tuple(accumulate(len(field) // _WIDTH for field in fields))
     head = np.array((f.published_at.timestamp(), len(rest), min(f.words, FULL), len(f.digest), flags, ends), dtype=HEAD).tobytes()
     raw = b"".join((head, *fields, f.digest, rest))
@@ -147,7 +146,7 @@ def id_of(raw: bytes) -> str:
 
 def ordinals_of(raw: bytes) -> tuple[str, ...]:
     """The numbered things that the article names."""
-    return tuple(_rest(raw)[2:]) if raw[FLAGS_AT] & ORDINALS else ()
+    return tuple(_rest(raw)[3:]) if raw[FLAGS_AT] & ORDINALS else ()
 
 
 def _rest(raw: bytes) -> list[str]:
@@ -166,9 +165,8 @@ def unpack(raw: bytes) -> Features:
     )
     days, digits, killed = (np.frombuffer(fields[n], "<i4").tolist() for n in (Field.DAYS, Field.DIGITS, Field.KILLED))
     weights = (np.frombuffer(fields[Field.WEIGHTS], "<u2", len(terms)) / FULL).tolist()
-    version, *labels = labels
     url = labels.pop(0) if int(head["flags"]) & ADDRESSED else None
-    article_id, order, *ordinals = _rest(raw)
+    article_id, version, order, *ordinals = _rest(raw)
     flags = int(head["flags"])
     return Features(
         article_id=article_id,
