@@ -8,7 +8,7 @@ The answer does not depend on the order of the candidates: ties go to the story 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from monitor.domain.story import AssignmentReason, Features, StoryAssignment
 from monitor.stories.similarity import ahead, apart, copy_likeness, kind_of, likeness, parts_of, score
@@ -19,15 +19,30 @@ COPY = 0.3  # Jaccard from which two texts are copies: measured, 20 % of words c
 COPY_SHORT = 0.4  # the same for texts under 120 words, where background weighs more
 SAME_EVENT = 0.5  # probability from which two articles report one event
 COMPARED = 12  # newest articles of a story that are compared with
-_MEAN_SHARE = 0.6  # how much the story's mean counts beside its best article: one look-alike does not glue stories together
+MEAN_SHARE = 0.6  # how much the story's mean counts beside its best article: one look-alike does not glue stories together
+
+
+Candidates = Sequence[tuple[str, Sequence[Features]]]  # story id, articles
+Best = tuple[float, str, dict[str, float]]  # probability, story id, parts
+
+
+def likeliest(article: Features, candidates: Candidates, weights: Mapping[str, float]) -> Best | None:
+    """The candidate story that most likely tells of the article's event, those left out that tell of no event or of another of one series."""
+    told = [(story, story_parts(article, members)) for story, members in single(candidates) if not any(apart(article, m) for m in members)]
+    scored = [(score(parts, weights), story, parts) for (story, _), parts in zip(told, ahead([parts for _, parts in told]), strict=True)]
+    return min(scored, key=lambda c: (-c[0], c[1]), default=None)
 
 
 def assign(
-    article: Features, near: Sequence[tuple[str, Features]], candidates: Sequence[tuple[str, Sequence[Features]]], weights: Mapping[str, float]
+    article: Features,
+    near: Sequence[tuple[str, Features]],
+    candidates: Candidates,
+    weights: Mapping[str, float],
+    compare: Callable[[Features, Candidates, Mapping[str, float]], Best | None] = likeliest,
 ) -> StoryAssignment:
     """Decide the story of ``article`` among near-duplicates (story id, features) and candidate stories (story id, articles).
 
-    ``weights`` are the same-event score's (see ``similarity.score``).
+    ``weights`` are the same-event score's (see ``similarity.score``). ``compare`` gives what ``likeliest`` does.
     """
     copies = sorted(((copy_likeness(article, other), story, other) for story, other in near), key=lambda c: (-c[0], c[1], c[2].article_id))
     for jaccard, story, other in copies:
@@ -38,21 +53,16 @@ def assign(
         return found
     if article.extra.get("roundup"):
         return StoryAssignment(article.article_id, new_story_id(article), AssignmentReason.NEW, 1.0, None, {"roundup": 1.0})
-    told = [(story, story_parts(article, members)) for story, members in single(candidates) if not any(apart(article, m) for m in members)]
-    best = max(
-        ((score(parts, weights), parts, story) for (story, _), parts in zip(told, ahead([parts for _, parts in told]), strict=True)),
-        key=lambda c: (c[0], _reverse(c[2])),
-        default=None,
-    )
+    best = compare(article, candidates, weights)
     if best is not None and best[0] >= SAME_EVENT:
-        value, parts, story = best
+        value, story, parts = best
         return StoryAssignment(
             article.article_id, story, AssignmentReason.SAME_EVENT, round(value, 4), None, {k: round(v, 4) for k, v in parts.items() if v}
         )
     return StoryAssignment(article.article_id, new_story_id(article), AssignmentReason.NEW, round(1.0 - (best[0] if best else 0.0), 4))
 
 
-def single(candidates: Sequence[tuple[str, Sequence[Features]]]) -> list[tuple[str, list[Features]]]:
+def single(candidates: Candidates) -> list[tuple[str, list[Features]]]:
     """Candidates by the members that tell of their event.
 
     A round-up is like all the events it names, an explainer like everything ever told about its territory: neither stands for a story.
@@ -95,18 +105,14 @@ def story_parts(article: Features, members: Sequence[Features]) -> dict[str, flo
     newest = sorted(members, key=lambda m: (m.published_at, m.article_id), reverse=True)[:COMPARED]
     compared = [(parts_of(article, m), m.article_id) for m in newest]
     best, _ = max(compared, key=lambda c: (likeness(c[0]), c[1]))
-    out = {name: (1 - _MEAN_SHARE) * value for name, value in best.items()}
+    out = {name: (1 - MEAN_SHARE) * value for name, value in best.items()}
     alike = [parts for parts, _ in compared if kind_of(parts) == kind_of(best)]
     for parts in alike:
         for name, value in parts.items():
-            out[name] = out.get(name, 0.0) + _MEAN_SHARE * value / len(alike)
+            out[name] = out.get(name, 0.0) + MEAN_SHARE * value / len(alike)
     return out
 
 
 def new_story_id(article: Features) -> str:
     """A story's id derives from its first article, so that doing it twice makes one story."""
     return "s-" + content_hash("story", article.article_id)[:16]
-
-
-def _reverse(text: str) -> tuple[int, ...]:
-    return tuple(-ord(c) for c in text)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from monitor.domain.constraint import Constraint, Link, Placement
 from monitor.domain.story import AssignmentReason, Features, StoryAssignment
-from monitor.stories.assign import assign, new_story_id
+from monitor.stories.assign import Best, Candidates, assign, likeliest, new_story_id
 from monitor.stories.corrections import join_corrected
 from monitor.stories.member import as_placed
 from monitor.text.hashing import content_hash
@@ -73,17 +73,18 @@ def ties_of(article_id: str, groups: Groups, placed: Mapping[str, str]) -> Ties:
 def decide(
     article: Features,
     near: Sequence[tuple[str, Features]],
-    candidates: Sequence[tuple[str, Sequence[Features]]],
+    candidates: Candidates,
     weights: Mapping[str, float],
     ties: Ties = FREE,
+    compare: Callable[[Features, Candidates, Mapping[str, float]], Best | None] = likeliest,
 ) -> StoryAssignment:
     """``assign`` under ``ties``: a partner's story is taken, closed ones are not looked at. A correction joins what it most likely corrects."""
     if ties.partner is not None:
-        own = assign(article, [n for n in near if n[0] == ties.partner], [c for c in candidates if c[0] == ties.partner], weights)
+        own = assign(article, [n for n in near if n[0] == ties.partner], [c for c in candidates if c[0] == ties.partner], weights, compare)
         copy_of = own.copy_of if own.story_id == ties.partner else None
         return StoryAssignment(article.article_id, ties.partner, AssignmentReason.MUST_LINK, 1.0, copy_of)
     open_to_it = [c for c in candidates if c[0] not in ties.closed]
-    own = assign(article, [n for n in near if n[0] not in ties.closed], open_to_it, weights)
+    own = assign(article, [n for n in near if n[0] not in ties.closed], open_to_it, weights, compare)
     if own.reason is AssignmentReason.NEW:
         return join_corrected(article, open_to_it, weights) or own
     return own

@@ -1,6 +1,8 @@
-"""Which entries carry a key, for very many entries and keys in little memory: open addressing over numpy arrays.
+"""Which entries carry a key, for very many entries and keys in little memory: sorted runs of (key, entry) pairs, eight bytes each.
 
-Keys are 64-bit hashes, entries are numbered from 0 in the order in which they come. A key's entries are walked from the newest back.
+Keys are 64-bit hashes, entries are numbered from 0 in the order in which they come. Of a key its upper half is kept, so that of 35 million
+pairs one in a hundred look-ups finds an entry that does not carry the key. New pairs go into the youngest run; runs of like size are merged,
+so that there are few (a log-structured merge tree, O'Neil et al. 1996): no table to grow, none that can be full.
 """
 
 from __future__ import annotations
@@ -8,87 +10,64 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-_FULLEST = 0.6  # share of used slots at which the table doubles
-_LEAST = 1024
-_EMPTY = -1
+_SMALLEST = 8192  # pairs from which a run takes no single pairs any more
+_LARGEST = 1 << 23  # pairs from which two runs are left apart: merging needs the memory of both once more
+_LIKE = 1.5  # a run is merged with one before it that is at most so many times as large
+_HALF = np.uint64(32)
+_LOW = np.uint64(0xFFFFFFFF)
 
 
 class Postings:
-    """Key -> entries, newest first. About 16 bytes for every (key, entry) and 20 for every distinct key."""
+    """Key -> entries, newest first. About eight bytes for every (key, entry)."""
 
     def __init__(self) -> None:
-        self._keys = np.zeros(_LEAST, dtype=np.uint64)
-        self._heads = np.full(_LEAST, _EMPTY, dtype=np.int32)
-        self._used = 0
-        self._entry = np.zeros(_LEAST, dtype=np.int32)
-        self._before = np.zeros(_LEAST, dtype=np.int32)
-        self._size = 0
+        self._runs: list[NDArray[np.uint64]] = []  # oldest first, each of key's upper half << 32 | ~entry, ascending: newest first of a key
 
     def add(self, keys: NDArray[np.uint64], entry: int) -> None:
-        """Remember that ``entry``, the newest, carries each of ``keys`` (distinct, none zero)."""
+        """Remember that ``entry``, the newest, carries each of ``keys`` (distinct)."""
         if not len(keys):
             return
-        if self._used + len(keys) > _FULLEST * len(self._keys):
-            self._rehash(2 * len(self._keys))
-        if self._size + len(keys) > len(self._entry):
-            more = len(self._entry) // 2
-            self._entry = np.concatenate((self._entry, np.zeros(more, dtype=np.int32)))
-            self._before = np.concatenate((self._before, np.zeros(more, dtype=np.int32)))
-        slots = self._slots(keys, claim=True)
-        places = np.arange(self._size, self._size + len(keys), dtype=np.int32)
-        self._before[places] = self._heads[slots]
-        self._entry[places] = entry
-        self._heads[slots] = places
-        self._size += len(keys)
+        pairs = np.sort(keys & ~_LOW | _LOW - np.uint64(entry))
+        if self._runs and len(self._runs[-1]) < _SMALLEST:
+            pairs = _merged(self._runs.pop(), pairs)
+        while self._runs and len(pairs) >= _SMALLEST and len(self._runs[-1]) <= _LIKE * len(pairs) and len(self._runs[-1]) + len(pairs) <= _LARGEST:
+            pairs = _merged(self._runs.pop(), pairs)
+        self._runs.append(pairs)
 
-    def find(self, keys: NDArray[np.uint64], newest: int) -> NDArray[np.int32]:
-        """The entries of ``keys`` with repetition, at most the ``newest`` of each key."""
-        if not len(keys):
-            return np.zeros(0, dtype=np.int32)
-        slots = self._slots(keys, claim=False)
-        places = self._heads[slots[slots >= 0]]
-        found = []
-        for _ in range(newest):
-            places = places[places >= 0]
-            if not len(places):
-                break
-            found.append(self._entry[places])
-            places = self._before[places]
-        return np.concatenate(found) if found else np.zeros(0, dtype=np.int32)
+    def find(self, keys: NDArray[np.uint64], newest: int) -> NDArray[np.int64]:
+        """The entries of ``keys`` with repetition, at most the ``newest`` of each key; of one key the newest first."""
+        wanted = np.sort(keys & ~_LOW)
+        left = np.full(len(wanted), newest)
+        found = [np.zeros(0, dtype=np.uint64)]
+        for run in reversed(self._runs):
+            first = np.searchsorted(run, wanted)
+            here = np.flatnonzero(run.take(first, mode="clip") & ~_LOW == wanted)
+            if not len(here):
+                continue
+            at = first[here, None] + np.arange(newest)
+            pairs = run.take(at, mode="clip")
+            same = (pairs & ~_LOW == wanted[here, None]) & (at < len(run)) & (np.arange(newest) < left[here, None])
+            found.append(pairs[same])
+            left[here] -= same.sum(axis=1)
+            if not left[here].all():
+                wanted, left = wanted[left > 0], left[left > 0]
+        return (_LOW - (np.concatenate(found) & _LOW)).astype(np.int64)
+
+    def renumber(self, numbers: NDArray[np.int32]) -> None:
+        """Give entries new numbers, in the same order; entries whose number is negative are forgotten."""
+        for at, run in enumerate(self._runs):
+            now = numbers[_LOW - (run & _LOW)]
+            kept = now >= 0
+            self._runs[at] = run[kept] & ~_LOW | _LOW - now[kept].astype(np.uint64)
+        self._runs = [run for run in self._runs if len(run)]
 
     @property
     def nbytes(self) -> int:
         """Memory of the arrays."""
-        return self._keys.nbytes + self._heads.nbytes + self._entry.nbytes + self._before.nbytes
+        return sum(run.nbytes for run in self._runs)
 
-    def _slots(self, keys: NDArray[np.uint64], *, claim: bool) -> NDArray[np.int64]:
-        """The slot of each key; without ``claim`` -1 for keys that are not there."""
-        mask = np.uint64(len(self._keys) - 1)
-        slots = (keys & mask).astype(np.int64)
-        out = np.full(len(keys), _EMPTY, dtype=np.int64)
-        open_ = np.arange(len(keys))
-        while len(open_):
-            here = slots[open_]
-            there = self._keys[here]
-            same = there == keys[open_]
-            free = there == 0
-            if claim and free.any():
-                wanting = open_[free]
-                self._keys[slots[wanting]] = keys[wanting]  # of several that want one slot the last wins; the others look on
-                same = self._keys[here] == keys[open_]
-                self._used += int((same & free).sum())
-                free &= same
-            out[open_[same]] = here[same]
-            rest = ~(same | free)
-            open_ = open_[rest]
-            slots[open_] = (slots[open_] + 1) & np.int64(mask)
-        return out
 
-    def _rehash(self, size: int) -> None:
-        old_keys, old_heads = self._keys, self._heads
-        used = np.flatnonzero(old_keys)
-        self._keys = np.zeros(size, dtype=np.uint64)
-        self._heads = np.full(size, _EMPTY, dtype=np.int32)
-        self._used = 0
-        slots = self._slots(old_keys[used], claim=True)
-        self._heads[slots] = old_heads[used]
+def _merged(older: NDArray[np.uint64], newer: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    both = np.concatenate((older, newer))
+    both.sort(kind="stable")  # of two sorted parts a merge
+    return both

@@ -10,7 +10,7 @@ from monitor.domain.story import Features
 from monitor.text.fingerprints import resemblance
 
 NEAR = dt.timedelta(hours=18)  # reports of one event come in a burst
-_LONGEST_DAYS, _LONGEST_HOURS = 14.0, 400.0
+LONGEST_DAYS, LONGEST_HOURS = 14.0, 400.0
 RARE_LENGTH = 6  # a single capitalised word shorter than this names too many
 
 
@@ -31,7 +31,7 @@ def parts_of(a: Features, b: Features) -> dict[str, float]:
     near = a.dated and b.dated and abs(a.published_at - b.published_at) <= NEAR
     parts.update(_territory_parts(a, b, near=near))
     parts.update(_time_parts(a, b, parts["cosine"]) if a.dated and b.dated else {"undated": 1.0})
-    parts["ordinal_differs"] = float(_clash(_numbered(a), _numbered(b)))
+    parts["ordinal_differs"] = float(ordinals_clash(a.extra.get("ordinals", ()), b.extra.get("ordinals", ())))
     parts["killed_same"] = float(bool(set(a.killed) & set(b.killed)))
     parts["pair"] = 1.0
     parts["no_territory"] = float(not a.relevant and not b.relevant)
@@ -42,11 +42,11 @@ def parts_of(a: Features, b: Features) -> dict[str, float]:
     parts["lead"] = parts["cosine"]
     if a.relevant or b.relevant:
         return {f"{MIXED}{name}": value for name, value in parts.items() if value}
-    return {f"{GENERAL}{name}": parts[name] for name in _GENERAL_PARTS if parts.get(name)}
+    return {f"{GENERAL}{name}": parts[name] for name in GENERAL_PARTS if parts.get(name)}
 
 
 MIXED, GENERAL = "mixed ", "general "
-_GENERAL_PARTS = ("lead", "undated", "pair", "event_day_differs", "ordinal_differs")
+GENERAL_PARTS = ("lead", "undated", "pair", "event_day_differs", "ordinal_differs")
 CROWD = 5  # other stories that an article's likeness to one is held against
 
 
@@ -98,9 +98,9 @@ def _text_parts(a: Features, b: Features) -> dict[str, float]:
 def _time_parts(a: Features, b: Features, cosine: float) -> dict[str, float]:
     """How far apart the reports and the days they tell of are; nothing of it is known of an article without a date."""
     apart = abs(a.published_at - b.published_at)
-    hours = math.log1p(min(apart / dt.timedelta(hours=1), _LONGEST_HOURS))
+    hours = math.log1p(min(apart / dt.timedelta(hours=1), LONGEST_HOURS))
     return {
-        "days_apart": min(apart / dt.timedelta(days=1), _LONGEST_DAYS),
+        "days_apart": min(apart / dt.timedelta(days=1), LONGEST_DAYS),
         "hours": hours,
         "near": float(apart <= NEAR),
         "cosine_hours": cosine * hours,
@@ -145,13 +145,23 @@ def apart(a: Features, b: Features) -> bool:
 
     A fact and no matter of likeness, so a rule and no weight. Days and anniversaries are left out, as one story lasts for several.
     """
+    return ordinals_apart(a.extra.get("ordinals", ()), b.extra.get("ordinals", ()))
+
+
+def ordinals_apart(a: Iterable[str], b: Iterable[str]) -> bool:
+    """``apart`` of the ordinals ("12th package") of two articles."""
     return _clash(_numbered(a, _SERIES), _numbered(b, _SERIES))
 
 
-def _numbered(f: Features, kinds: Set[str] = frozenset()) -> set[tuple[str, int]]:
-    """(kind, number) of the numbered things that the article names; "the first meeting since the war" numbers nothing, so first ones are left out."""
+def ordinals_clash(a: Iterable[str], b: Iterable[str]) -> bool:
+    """True when two articles' ordinals number things of one kind, days and anniversaries too, and have none in common."""
+    return _clash(_numbered(a), _numbered(b))
+
+
+def _numbered(ordinals: Iterable[str], kinds: Set[str] = frozenset()) -> set[tuple[str, int]]:
+    """(kind, number) of numbered things; "the first meeting since the war" numbers nothing, so first ones are left out."""
     found = set()
-    for ordinal in f.extra.get("ordinals", ()):
+    for ordinal in ordinals:
         words = ordinal.split()
         number = _ORDINALS.index(words[0]) + 1 if words[0] in _ORDINALS else int(words[0][:-2][-9:])
         if number > 1 and (not kinds or words[-1] in kinds):

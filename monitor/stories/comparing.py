@@ -1,0 +1,286 @@
+"""An article compared with all members of its candidate stories at once, as they lie packed: ``assign.likeliest`` over arrays.
+
+A few hundred members have some fifty thousand words. Those that the article has too are found by a table of the words' lower halves, and
+counted by member and field; all parts are arithmetic on these counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from monitor.stories.assign import MEAN_SHARE, Best
+from monitor.stories.packing import DATED, EXPLAINER, FLAGS_AT, FULL, HEAD, ORDINALS, RELEVANT, ROUNDUP, TELLING, Field, id_of, ordinals_of
+from monitor.stories.similarity import CROWD, GENERAL, GENERAL_PARTS, LONGEST_DAYS, LONGEST_HOURS, MIXED, NEAR, ordinals_apart, ordinals_clash
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+_WORDS = HEAD.itemsize // 4
+_GENERAL, _RELEVANT, _MIXED = range(3)  # kinds of comparison
+_COSINE, _LEAD = range(2)  # rows of the parts
+_ADJACENT = len(Field)  # column of days next to one of the article's
+_COLUMNS = np.arange(len(Field))
+_ONE = np.uint64(1)
+_SPANS = 1 + len(Field)  # of a packed article: its head, its fields
+_FIELD = np.uint64(32)
+_HOUR, _DAY = 3600.0, 86400.0
+
+
+def likeliest(query: bytes, stories: Sequence[tuple[str, Sequence[bytes]]], weights: Mapping[str, float]) -> Best | None:
+    """What ``assign.likeliest`` gives of the unpacked article and stories: the likeliest story's probability, id and parts."""
+    raws = [raw for _, members in stories for raw in members]
+    heads = np.frombuffer(b"".join([raw[: HEAD.itemsize] for raw in raws]), HEAD)
+    story = np.repeat(np.arange(len(stories)), [len(members) for _, members in stories])
+    telling = _telling(query, raws, heads["flags"], story)
+    if not len(telling):
+        return None
+    raws, heads, (of, first) = [raws[m] for m in telling.tolist()], heads[telling], np.unique(story[telling], return_index=True)
+    names = [stories[n][0] for n in of.tolist()]
+    parts = _parts(query, raws, heads)
+    best = _likest(parts["cosine"], first, raws)
+    kind = parts.pop("kind")
+    table = _mixed(np.stack(list(parts.values())), kind, first, best)
+    kinds = kind[best].astype(np.int64)
+    values = _scores(list(parts), table, kinds, weights)
+    at = min(np.flatnonzero(values == values.max()).tolist(), key=names.__getitem__)
+    return (
+        float(values[at]),
+        names[at],
+        {name: value for name, value in zip(_named(list(parts), kinds[at]), table[:, at].tolist(), strict=True) if name and value},
+    )
+
+
+def _telling(query: bytes, raws: Sequence[bytes], flags: NDArray[np.uint16], story: Ints) -> Ints:
+    """The members that tell of their story's event (see ``assign.single``), those left out whose story is of another of one series."""
+    single = flags & (ROUNDUP | EXPLAINER) == 0
+    telling = single & (flags & TELLING > 0)
+    kept = np.where(np.bincount(story, telling)[story] > 0, telling, single)
+    if query[FLAGS_AT] & ORDINALS:
+        own = ordinals_of(query)
+        for member in np.flatnonzero(kept & (flags & ORDINALS > 0)).tolist():
+            if ordinals_apart(own, ordinals_of(raws[member])):
+                kept &= story != story[member]
+    return np.flatnonzero(kept)
+
+
+class _Query:
+    """The article's side: its head, and its words with their fields, sorted by their lower halves, beside the column in which each
+    is counted and, of terms, the weight. ``table`` gives where those of a lower half begin, counted from 1."""
+
+    def __init__(self, raw: bytes) -> None:
+        self.head = np.frombuffer(raw, HEAD, 1)[0]
+        self.sizes = _sizes(self.head["ends"].astype(np.int64))
+        values = np.frombuffer(raw, "<u4", self.sizes.sum(), HEAD.itemsize).astype(np.uint64)
+        columns = np.repeat(_COLUMNS, self.sizes)
+        days = set(values[columns == Field.DAYS].tolist())
+        beside = np.array(sorted({day + step & 0xFFFFFFFF for day in days for step in (-1, 1)} - days), dtype=np.uint64)
+        keys = np.concatenate((columns.astype(np.uint64) << _FIELD | values, np.uint64(Field.DAYS) << _FIELD | beside))
+        halves = keys.astype(np.uint16)
+        order = np.argsort(halves, kind="stable")
+        halves = halves[order]
+        self.keys = keys[order]
+        self.column = np.concatenate((columns, np.full(len(beside), _ADJACENT)))[order]
+        weights = np.zeros(len(keys), dtype=np.int64)
+        first, last = self.head["ends"][[Field.DAYS, Field.TERMS]].tolist()
+        weights[first:last] = np.frombuffer(raw, "<u2", last - first, HEAD.itemsize + 4 * last)
+        self.weight = weights[order]
+        self.again = np.append(halves[1:] == halves[:-1], False)
+        self.table = np.zeros(1 << 16, dtype=np.int32)
+        self.table[halves[::-1]] = np.arange(len(keys), 0, -1)
+
+    def find(self, keys: NDArray[np.uint64], at: NDArray[np.int32]) -> tuple[Ints, Ints]:
+        """(which of ``keys`` the article has, where in its own), ``at`` being where in its own those of their lower half begin."""
+        which, found, rest = [], [], np.arange(len(keys))
+        while len(rest):
+            same = self.keys[at] == keys
+            which.append(rest[same])
+            found.append(at[same])
+            on = self.again[at] & ~same
+            rest, keys, at = rest[on], keys[on], at[on] + 1
+        return np.concatenate([*which, rest]), np.concatenate([*found, at])
+
+    def flag(self, flag: int) -> bool:
+        """Whether it is true of the article."""
+        return bool(self.head["flags"] & flag)
+
+
+def _sizes(ends: Ints) -> Ints:
+    sizes = ends.copy()
+    sizes[..., 1:] -= ends[..., :-1]
+    return sizes
+
+
+class _Members:
+    """The members' side: heads, and every word that the article has too, with its member."""
+
+    def __init__(self, query: _Query, raws: Sequence[bytes], heads: NDArray[np.void]) -> None:
+        self.count = len(raws)
+        general = not query.flag(RELEVANT) and not (heads["flags"] & RELEVANT).any()
+        last = Field.WEIGHTS if general else Field.KILLED  # what general news is not compared by is not looked at
+        ends = heads["ends"].astype(np.int64)
+        self.sizes = _sizes(ends)
+        lengths = _WORDS + ends[:, last]
+        words = np.frombuffer(b"".join([raw[:length] for raw, length in zip(raws, (4 * lengths).tolist(), strict=True)]), "<u4")
+        places = query.table.take(words.view("<u2")[::2], mode="clip")  # "clip" for speed: none is outside
+        at = np.flatnonzero(places)
+        spans = np.zeros((len(raws), _SPANS), dtype=np.int64)
+        spans[:, 0] = _WORDS
+        spans[:, 1 : last + 2] = self.sizes[:, : last + 1]
+        span = np.repeat(np.arange(spans.size), spans.ravel())[at]
+        field = (span % _SPANS).astype(np.uint64) - _ONE  # of a head none that the article has
+        which, found = query.find(field << _FIELD | words[at], places[at] - 1)
+        self.member = span[which] // _SPANS
+        self.column = query.column[found]
+        terms = self.column == Field.TERMS
+        self.term_member = self.member[terms]
+        begun = np.cumsum(lengths) - lengths + _WORDS
+        nth = at[which][terms] - (begun + ends[:, Field.DAYS])[self.term_member]
+        weights = words.view("<u2")[2 * (begun + ends[:, Field.TERMS])[self.term_member] + nth]
+        self.products = query.weight[found[terms]] * weights  # of two weights, in units of 1 / FULL squared
+
+    def counts(self) -> Ints:
+        """Shared words by member and column."""
+        width = len(Field) + 1
+        return np.bincount(self.member * width + self.column, minlength=self.count * width).reshape(self.count, width)
+
+    def top_terms(self, shared: Ints) -> Floats:
+        """The sum of each member's three largest products, of ``shared`` terms each."""
+        ranked = np.sort(self.term_member << 32 | (1 << 32) - 1 - self.products)
+        at = (np.cumsum(shared) - shared)[:, None] + np.arange(3)
+        largest = (1 << 32) - 1 - (np.append(ranked, 0).take(at, mode="clip") & (1 << 32) - 1)
+        top: Ints = np.where(np.arange(3) < shared[:, None], largest, 0).sum(axis=1)
+        return top / FULL**2
+
+
+def _parts(raw: bytes, raws: Sequence[bytes], heads: NDArray[np.void]) -> dict[str, Floats]:
+    """The parts of ``similarity.parts_of`` by name, zeros kept, each over all members, and the "kind" of comparison."""
+    query, ordinals = _Query(raw), ordinals_of(raw)
+    members = _Members(query, raws, heads)
+    shared, flags = members.counts(), heads["flags"]
+    own, theirs = query.flag(RELEVANT), (flags & RELEVANT) > 0
+    dated = (flags & DATED) > 0 if query.flag(DATED) else np.zeros(len(raws), dtype=bool)
+    away = np.abs(heads["published"] - query.head["published"])
+    sizes, own_sizes = members.sizes, query.sizes
+    cosine = np.bincount(members.term_member, members.products, len(raws)) / FULL**2
+    adjacent = shared[:, Field.DAYS] + shared[:, _ADJACENT] > 0
+    clash = [ordinals_clash(ordinals, ordinals_of(raw)) for raw in raws] if ordinals else np.zeros(len(raws))
+    parts = {
+        "cosine": cosine,
+        "lead": cosine,
+        "one_relevant": theirs ^ own,
+        "undated": ~dated,
+        "pair": np.ones(len(raws)),
+        "event_day_differs": dated & ~adjacent & (sizes[:, Field.DAYS] > 0) & (own_sizes[Field.DAYS] > 0),
+        "ordinal_differs": np.array(clash),
+        "kind": np.where(theirs & own, _RELEVANT, np.where(theirs | own, _MIXED, _GENERAL)),
+    }
+    if own or theirs.any():
+        parts |= _word_parts(members, shared, own_sizes)
+        parts |= _time_parts(away, cosine, shared, dated)
+        parts |= _territory_parts(shared, sizes, own_sizes, near=dated & (away <= NEAR.total_seconds()), relevant=theirs & own)
+    return {name: np.asarray(value, dtype=np.float64) for name, value in parts.items()}
+
+
+def _word_parts(members: _Members, shared: Ints, own: Ints) -> dict[str, Floats]:
+    def overlap(*fields: Field) -> Floats:
+        both: Ints = shared[:, fields].sum(axis=1)
+        size: Ints = members.sizes[:, fields].sum(axis=1) * own[list(fields)].sum()
+        return both / np.sqrt(np.maximum(size, 1))
+
+    cosine = np.bincount(members.term_member, members.products, members.count) / FULL**2
+    return {
+        "cosine_squared": cosine * cosine,
+        "top_terms": members.top_terms(shared[:, Field.TERMS]),
+        "shared_terms": np.log1p(shared[:, Field.TERMS]),
+        "title": overlap(Field.TITLE),
+        "names": overlap(Field.RARE_NAMES, Field.NAMES),
+        "rare_names": overlap(Field.RARE_NAMES),
+        "rare_names_shared": np.log1p(shared[:, Field.RARE_NAMES]),
+        "numbers": overlap(Field.NUMBERS, Field.DIGITS),
+        "long_numbers_shared": np.log1p(shared[:, Field.NUMBERS]),
+        "actors": overlap(Field.ACTORS),
+        "places": overlap(Field.PLACES),
+        "killed_same": shared[:, Field.KILLED] > 0,
+        "language_differs": shared[:, Field.LANGUAGE] == 0,
+        "signals": overlap(Field.SIGNALS),
+    }
+
+
+def _time_parts(away: Floats, cosine: Floats, shared: Ints, dated: NDArray[np.bool_]) -> dict[str, Floats]:
+    hours = np.log1p(np.minimum(away / _HOUR, LONGEST_HOURS))
+    parts = {
+        "days_apart": np.minimum(away / _DAY, LONGEST_DAYS),
+        "hours": hours,
+        "near": away <= NEAR.total_seconds(),
+        "cosine_hours": cosine * hours,
+        "event_day_same": shared[:, Field.DAYS] > 0,
+    }
+    return {name: value * dated for name, value in parts.items()}
+
+
+def _territory_parts(
+    shared: Ints, sizes: Ints, own: Ints, *, near: NDArray[np.bool_], relevant: NDArray[np.bool_]
+) -> dict[str, Floats | NDArray[np.bool_]]:
+    signals = shared[:, Field.SIGNALS] / np.sqrt(np.maximum(sizes[:, Field.SIGNALS] * own[Field.SIGNALS], 1))
+    known = relevant & (sizes[:, Field.TERRITORIES] > 0) & (own[Field.TERRITORIES] > 0)
+    same = known & (shared[:, Field.TERRITORIES] > 0)
+    places = shared[:, Field.PLACES] > 0
+    return {
+        "signals_differ": (sizes[:, Field.SIGNALS] > 0) & (own[Field.SIGNALS] > 0) & (shared[:, Field.SIGNALS] == 0),
+        "territory_same": same,
+        "territory_differs": known & ~same,
+        "territory_near": same & near,
+        "territory_signals": signals * same,
+        "territory_signals_near": signals * (same & near),
+        "territory_place": same & places,
+        "territory_places_differ": same & (sizes[:, Field.PLACES] > 0) & (own[Field.PLACES] > 0) & ~places,
+    }
+
+
+def _likest(cosine: Floats, first: Ints, raws: Sequence[bytes]) -> Ints:
+    """The member of each story with the greatest cosine; of several that with the greatest id."""
+    sizes = np.diff(first, append=len(raws))
+    likest = np.flatnonzero(cosine == np.repeat(np.maximum.reduceat(cosine, first), sizes))
+    story = np.searchsorted(first, likest, side="right") - 1
+    best: dict[int, int] = {}
+    for member, of in zip(likest.tolist(), story.tolist(), strict=True):
+        if of not in best or id_of(raws[member]) > id_of(raws[best[of]]):
+            best[of] = member
+    return np.array([best[of] for of in range(len(first))])
+
+
+def _mixed(table: Floats, kind: Floats, first: Ints, best: Ints) -> Floats:
+    """The parts (rows) of each story: its likest member's, mixed with the mean over its members of the same kind (see ``assign.story_parts``).
+
+    ``lead`` is then held against the next others, see ``similarity.ahead``.
+    """
+    alike = kind == np.repeat(kind[best], np.diff(first, append=len(kind)))
+    mean = np.add.reduceat(table * alike, first, axis=1) / np.add.reduceat(alike.astype(np.int64), first)
+    mixed: Floats = (1 - MEAN_SHARE) * table[:, best] + MEAN_SHARE * mean
+    own = mixed[_COSINE]
+    foremost = np.sort(own)[::-1][: CROWD + 1]
+    others = np.full(len(own), foremost[:CROWD].sum())
+    within = (own >= foremost[-1]) | (len(foremost) <= CROWD)
+    others[within] = foremost.sum() - own[within]
+    mixed[_LEAD] = np.where(own != 0, own - others / CROWD, 0)
+    return mixed
+
+
+def _named(names: Sequence[str], kind: int) -> list[str]:
+    """The parts' names in a comparison of a kind, "" for those that it has not."""
+    if kind == _MIXED:
+        return [f"{MIXED}{name}" for name in names]
+    if kind == _GENERAL:
+        return [f"{GENERAL}{name}" if name in GENERAL_PARTS else "" for name in names]
+    return [name if name not in {"lead", "one_relevant"} else "" for name in names]
+
+
+def _scores(names: Sequence[str], table: Floats, kinds: Ints, weights: Mapping[str, float]) -> Floats:
+    """``similarity.score`` of each story's parts."""
+    by_kind = np.array([[weights.get(name, 0.0) if name else 0.0 for name in _named(names, kind)] for kind in range(3)])
+    z: Floats = weights["bias"] + (by_kind[kinds].T * table).sum(axis=0)
+    chances: Floats = 1 / (1 + np.exp(-np.clip(z, -50.0, 50.0)))
+    return chances
