@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from monitor.domain.reading import Effect
 from monitor.understand.casualties.clause import LIST, Form, lists_in, numbers_of
+from monitor.understand.casualties.elsewhere import counted_elsewhere
 from monitor.understand.casualties.finding import Finding
 from monitor.understand.casualties.leftovers import leftovers, shares
 from monitor.understand.casualties.openings import ACTIVE_WORDS, INCLUDE_WORDS, TALLY_WORDS, Wording, wordings_in
@@ -43,17 +44,6 @@ from monitor.understand.casualties.wordings import (
 )
 
 _LISTED = re.compile(r" +(?:listed|registered|recorded|declared|reported|described|counted) +as(?= )")
-_ELSEWHERE = re.compile(
-    r"(?: +(?:in|on|from|among|at) +(?:the +)?[A-Z]\S*(?: +[A-Z]\S*){0,3}(?: +(?:side|bank|shore))?)? +(?:, +)?and +(?P<list><\d+>) +(?:in|"
-    r"on|from|among|at) +(?:the +)?(?=[A-Z])"
-)
-_AGAINST_OWN = re.compile(r"(?: +(?!<)[\w'-]+){0,4}? +(?:against|to|for(?: +the +loss +of)?|while +losing|and) +(?P<list><\d+>)")
-_OTHERS_COUNT = re.compile(
-    r" *, +(?:and +)?(?:the +)?(?P<who>[A-Z]\S*(?: +[A-Z]\S*)*|rebels|separatists|insurgents|government|army) +(?P<list><\d+>)(?= *(?:[.,;]|$))"
-)
-_ON_A_SIDE = re.compile(  # "on the Tajik side 17 were killed, on the Kyrgyz side nine"
-    r" *[,;]? +(?:(?:and|while) +)?(?:on|in|at|among) +(?:the +)?(?P<who>(?:(?!<|,|;)\S+ +){1,4}?)(?P<list><\d+>)(?= *(?:[.,;]|$))"
-)
 _GAPPED = re.compile(
     r" +(?:, +)?(?:and|,|while) +(?:the +)?(?P<who>[A-Z]\S*(?: +[A-Z]\S*)*)(?: +(?:side|army|forces))? +(?P<list><\d+>)(?= *[.,;]| *$| +(?:in|on|"
     r"at|since|during)\b)"
@@ -93,28 +83,9 @@ def find_effects(form: Form) -> list[Finding]:
     subjects = [f for f in subjects if f.effect is not Effect.DISPLACED or dead.isdisjoint(f.groups)]  # "men who had left the camp were found dead"
     for findings in (shares(form), _tallies(form), _inclusions(form), _pronouns(form), _actives(form, wordings), subjects):
         out.extend(_untaken(findings, taken))
-    out.extend(_untaken(list(_counted_elsewhere(form, out)), taken))
+    out.extend(_untaken(list(counted_elsewhere(form, out)), taken))
     out.extend(_untaken(leftovers(form, taken), taken))
     return sorted(out, key=lambda f: f.start)
-
-
-def _counted_elsewhere(form: Form, found: Sequence[Finding]) -> Iterator[Finding]:
-    """ "1,800 dead in Gaza and 67 in Israel", "reported 33 deaths, Azerbaijan 20": the effect told once holds for the second figure."""
-    for first in found:
-        at = first.end
-        while (
-            m := _ELSEWHERE.match(form.text, at)
-            or _OTHERS_COUNT.match(form.text, at)
-            or _ON_A_SIDE.match(form.text, at)
-            or _AGAINST_OWN.match(form.text, at)
-        ) is not None:
-            group = form.groups[numbers_of(m.group("list"))[0]]
-            if group.kind != "bare" or (m.re is _AGAINST_OWN and group.noun not in {"@own", "@theirs"}):
-                break
-            yield Finding(
-                first.effect, tuple(numbers_of(m.group("list"))), m.start(), m.end("list"), m.start("list"), owner=m.groupdict().get("who") or ""
-            )
-            at = m.end("list")
 
 
 def _untaken(findings: Iterable[Finding], taken: set[int]) -> Iterator[Finding]:
