@@ -7,7 +7,7 @@ no network, no files; the models and the gazetteer are given.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from monitor.domain.reading import (
     Article,
@@ -95,8 +95,9 @@ class ArticleReader:
             )
         published = _first_published(article, stale)
         spans = sentences(article.text)
+        left_out = furniture(article.text, spans)
         scans = {
-            "text": self._signals.read(article.text, spans, words_of(article.text, body.matches), published, left_out=furniture(article.text, spans)),
+            "text": self._signals.read(article.text, spans, words_of(article.text, body.matches), published, left_out=left_out),
             "title": self._signals.read(article.title, sentences(article.title), words_of(article.title, title.matches), published, "title"),
         }
         candidates = [c for scan in scans.values() for c in scan.candidates]
@@ -113,7 +114,7 @@ class ArticleReader:
             background = tuple(self._reading(p, scans, article, attributor, territories) for p in pairs if p.realis is Realis.HISTORICAL)
             return self._quiet(article, language, stale, relevance, background, territories)
         signals = tuple(self._reading(p, scans, article, attributor, territories) for p in pairs)
-        claims = tuple(self._claims(article, spans, attributor, published, territories[0].id))
+        claims = tuple(self._claims(article, spans, attributor, published, territories[0].id, left_out))
         level, reasons = article_level(signals, claims)
         return Assessment(
             article_id=article.id,
@@ -151,7 +152,7 @@ class ArticleReader:
         )
 
     def _claims(
-        self, article: Article, spans: Sequence[Sentence], attributor: Attributor, published: dt.date | None, territory: str
+        self, article: Article, spans: Sequence[Sentence], attributor: Attributor, published: dt.date | None, territory: str, left_out: Set[int]
     ) -> list[CasualtyClaim]:
         return [
             CasualtyClaim(
@@ -166,7 +167,7 @@ class ArticleReader:
                 territory=territory,
                 evidence=Evidence(c.start, c.end, article.text[c.start : c.end]),
             )
-            for c in find_claims(article.text, spans, attributor, published, self.sides)
+            for c in find_claims(article.text, spans, attributor, published, self.sides, left_out)
         ]
 
     def _quiet(

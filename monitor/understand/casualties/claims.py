@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from monitor.text.sentences import Sentence
 from monitor.understand.acts import LONGEST_SENTENCE
@@ -19,8 +19,13 @@ _MOST_CLAIMS = 200  # likewise
 _LEANING = frozenset("them were whom theirs makes brings takes".split())  # words by which a sentence may go on from the figure before it
 
 
-def find_claims(text: str, sentences: Sequence[Sentence], attributor: SourceOf, published_at: dt.date | None, sides: SideNames) -> list[RawClaim]:
-    """The casualty claims of an article, in order of the text, repeats left out."""
+def find_claims(
+    text: str, sentences: Sequence[Sentence], attributor: SourceOf, published_at: dt.date | None, sides: SideNames, left_out: Set[int] | None = None
+) -> list[RawClaim]:
+    """The casualty claims of an article, in order of the text, repeats left out.
+
+    ``left_out`` are the numbers of the sentences that are page furniture, where the caller has found them; else they are found here.
+    """
     frame: Frame | None = None
     parties = Parties(text, sentences, sides)
     claims: list[RawClaim] = []
@@ -40,7 +45,7 @@ def find_claims(text: str, sentences: Sequence[Sentence], attributor: SourceOf, 
         length += len(sentence)
         if length > _MOST_TEXT or len(claims) > _MOST_CLAIMS:
             break
-        frame = frame or Frame(text, sentences, published_at)
+        frame = frame or Frame(text, sentences, published_at, left_out)
         if not frame.vetoed(index):
             claims.extend(SentenceReader(text, index, span, attributor, frame, sides, parties, claims).read())
     return without_repeats(text, with_denials(text, sentences, attributor, claims))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from monitor.domain.reading import Effect, Realis
 from monitor.text.furniture import furniture
@@ -114,11 +114,11 @@ _RELATIVE = re.compile(r"(?<!\bin )(?<!\bof )(?<!since )(?<!during )(?<!from )\b
 class Frame:
     """The setting of an article's sentences, worked out once."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], published: dt.date | None) -> None:
+    def __init__(self, text: str, sentences: Sequence[Sentence], published: dt.date | None, left_out: Set[int] | None = None) -> None:
         self._text = text
         self._published = published
         self._sentences = sentences
-        self.furniture = furniture(text, sentences)
+        self.furniture = furniture(text, sentences) if left_out is None else left_out
         self._dates: dict[str, Dated] = {}
         self._fresh: dict[str, bool] = {}
         self._pasts: dict[str, bool] = {}
