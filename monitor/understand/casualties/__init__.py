@@ -1,7 +1,8 @@
 """Casualty claims: how many were killed, wounded, lost, captured or driven out, whose, and who says so.
 
-A grammar of English news, no model. ``find_claims`` reads a whole article; its parts: people counted (``groups`` with ``lexicon``), the
-sentence in readable form (``clause``), what befell them (``effects``), the kind of telling (``frame``), whose they are (``whose``).
+A grammar of English news, no model. ``find_claims`` reads a whole article; its parts: people counted (``groups``: by number in ``counts``,
+alone in ``singles``, without an article in ``headlines``, with ``lexicon``), the sentence in readable form (``clause``), what befell them
+(``effects``, ``elsewhere``), the kind of telling (``frame``), whose they are (``whose``).
 """
 
 from monitor.understand.casualties.claim import RawClaim
