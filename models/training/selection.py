@@ -13,10 +13,11 @@ from models.training.fit import SEED
 from models.training.units import Unit, labels_of
 from monitor.domain.reading import VIOLENT, Realis, Signal
 from monitor.understand.linear import LinearModel
+from monitor.understand.network import SentenceNetwork
 from monitor.understand.selection import pairs_of
 from monitor.understand.signals import Candidate, SignalReader
 
-FOLDS = 5
+FOLDS = 3
 C = 0.3
 # Different pairs that an article of the news carries for each of its sentences, as coded by others. Articles of denser files were written so:
 # their false pairs count so many times more, as it takes so many more articles of the news to find as many true ones (Saerens et al. 2002).
@@ -29,13 +30,13 @@ _BETA_VIOLENT = 0.7
 _BETA_BRIEF = 1.0  # a brief is often the first word of an event, and names few things: a miss there is no smaller fault than a false pair
 
 Sample = tuple[tuple[Signal, Realis], Mapping[str, float], bool]
-Fit = Callable[[Sequence[Unit]], tuple[LinearModel, LinearModel]]
+Fit = Callable[[Sequence[Unit]], tuple[LinearModel, LinearModel, SentenceNetwork]]
 
 
 def samples_of(units: Sequence[Unit], fit: Fit) -> tuple[list[list[Sample]], list[int], list[float]]:
     """For every unit its pairs with their parts and truth, how many of its true pairs no candidate reached, and what its false pairs count.
 
-    Five folds over all units: the signal and realis models that find an article's candidates never saw its sentences.
+    Three folds over all units: the models and the network that find an article's candidates never saw its sentences.
     """
     order = np.random.default_rng(SEED).permutation(len(units))
     samples: list[list[Sample]] = []
@@ -44,8 +45,7 @@ def samples_of(units: Sequence[Unit], fit: Fit) -> tuple[list[list[Sample]], lis
     density = densities(units)
     for fold in range(FOLDS):
         held = {int(i) for i in order[fold::FOLDS]}
-        signals, realis = fit([u for i, u in enumerate(units) if i not in held])
-        reader = SignalReader(signals, realis)
+        reader = SignalReader(*fit([u for i, u in enumerate(units) if i not in held]))
         for i in sorted(held):
             truth = labels_of(units[i])
             found = pairs_of(candidates_of(units[i], reader), {}, len(units[i].texts[-1].spans))

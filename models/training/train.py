@@ -8,17 +8,19 @@ import json
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 import models
 from models.training.background import background_shares
 from models.training.data import digest, distinct_ngram_share, load_sentences
 from models.training.fit import fit_multinomial, fit_one_vs_rest
+from models.training.network import fit_network
 from models.training.relevance import fit_relevance
 from models.training.selection import fit_selection, samples_of
 from models.training.stories import fit_stories, operator_pairs, rows_of, stream_files
@@ -29,6 +31,7 @@ from monitor.understand.features import FEATURE_VERSION
 from monitor.understand.gazetteer import load_gazetteer
 from monitor.understand.linear import LinearModel, Models
 from monitor.understand.mentions import NameFinder
+from monitor.understand.network import LABELS, NETWORK_VERSION, WIDTHS, SentenceNetwork
 from monitor.understand.reader import ArticleReader
 from monitor.understand.realis import REALIS_VERSION, governed, realis_features
 from monitor.understand.relevance import RELEVANCE_VERSION
@@ -70,19 +73,31 @@ def fit_realis(units: Sequence[Unit], signals: LinearModel) -> LinearModel:
     return fit_multinomial(samples, truth, [str(r) for r in Realis], c=C_REALIS, least=LEAST)
 
 
-def fit_both(units: Sequence[Unit]) -> tuple[LinearModel, LinearModel]:
-    """The signal and the realis model of the same units."""
+def fit_readers(units: Sequence[Unit]) -> tuple[LinearModel, LinearModel, SentenceNetwork]:
+    """The signal and the realis model, and the network, of the same units."""
     signals = fit_signals(units)
-    return signals, fit_realis(units, signals)
+    return signals, fit_realis(units, signals), fit_network(units)
 
 
 def write_model(model: LinearModel, path: Path) -> str:
-    """Write the arrays as an npz with fixed time stamps; the SHA-256 of the file."""
-    arrays = {
-        "weights": model.weights,
-        "bias": model.bias,
-        "vocabulary": np.frombuffer("\n".join(model.vocabulary).encode(), dtype=np.uint8),
-    }
+    """Write a linear model's arrays; the SHA-256 of the file."""
+    return _write_arrays({"weights": model.weights, "bias": model.bias, "vocabulary": _letters(model.vocabulary)}, path)
+
+
+def write_network(network: SentenceNetwork, path: Path) -> str:
+    """Write the network's arrays, the vectors in half precision; the SHA-256 of the file."""
+    filters = {f"filters{width}": array for width, array in zip(WIDTHS, network.filters, strict=True)}
+    vectors = network.vectors.astype(np.float16)
+    rest = {"offsets": network.offsets, "weights": network.weights, "bias": network.bias}
+    return _write_arrays({"vectors": vectors, **filters, **rest, "vocabulary": _letters(network.vocabulary)}, path)
+
+
+def _letters(vocabulary: Iterable[str]) -> NDArray[np.uint8]:
+    return np.frombuffer("\n".join(vocabulary).encode(), dtype=np.uint8)
+
+
+def _write_arrays(arrays: Mapping[str, NDArray[Any]], path: Path) -> str:
+    """An npz with fixed time stamps, so that the same arrays give the same bytes."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, array in arrays.items():
             buffer = io.BytesIO()
@@ -108,19 +123,20 @@ def _train(folder: Path | None, pairs: Path | None) -> dict[str, Any]:
     sentences = load_sentences(test=False)
     gazetteer = load_gazetteer()
     units = units_of(sentences, NameFinder(gazetteer))
-    signals, realis = fit_both(units)
-    selection = fit_selection(*samples_of(units, fit_both))
+    signals, realis, network = fit_readers(units)
+    selection = fit_selection(*samples_of(units, fit_readers))
     models_by_name = {
         "signals": (signals, FEATURE_VERSION),
         "realis": (realis, REALIS_VERSION),
         "relevance": (fit_relevance(gazetteer, signals, sentences), RELEVANCE_VERSION),
     }
     shares = background_shares()
-    reader = ArticleReader(gazetteer, Models(**{name: model for name, (model, _) in models_by_name.items()}, selection=selection, version="training"))
+    linear = {name: model for name, (model, _) in models_by_name.items()}
+    reader = ArticleReader(gazetteer, Models(**linear, network=network, selection=selection, version="training"))
     told = operator_pairs(reader, shares, pairs) if pairs else []
     weights = fit_stories([row for file in stream_files() for row in rows_of(reader, shares, file)] + told)
     with tempfile.TemporaryDirectory() as made:
-        manifest = _write(Path(made), models_by_name, {"background": shares, "selection": selection, "stories": weights})
+        manifest = _write(Path(made), models_by_name, network, {"background": shares, "selection": selection, "stories": weights})
         manifest["training"] = {
             "digest": digest(sentences),
             "sentences": len(sentences),
@@ -137,8 +153,13 @@ def _train(folder: Path | None, pairs: Path | None) -> dict[str, Any]:
     return manifest
 
 
-def _write(folder: Path, models_by_name: Mapping[str, tuple[LinearModel, str]], numbers: Mapping[str, Mapping[str, float]]) -> dict[str, Any]:
-    entries = {
+def _write(
+    folder: Path,
+    models_by_name: Mapping[str, tuple[LinearModel, str]],
+    network: SentenceNetwork,
+    numbers: Mapping[str, Mapping[str, float]],
+) -> dict[str, Any]:
+    entries: dict[str, dict[str, Any]] = {
         name: {
             "file": f"{name}.npz",
             "sha256": write_model(model, folder / f"{name}.npz"),
@@ -148,6 +169,13 @@ def _write(folder: Path, models_by_name: Mapping[str, tuple[LinearModel, str]], 
             "features": len(model.vocabulary),
         }
         for name, (model, version) in models_by_name.items()
+    }
+    entries["network"] = {
+        "file": "network.npz",
+        "sha256": write_network(network, folder / "network.npz"),
+        "labels": list(LABELS),
+        "feature_version": NETWORK_VERSION,
+        "features": len(network.vocabulary),
     }
     tables: dict[str, dict[str, str]] = {}
     for name, table in numbers.items():

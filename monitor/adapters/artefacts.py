@@ -15,20 +15,25 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from monitor.domain.errors import ModelError
 from monitor.domain.reading import Realis, Signal
 from monitor.understand.features import FEATURE_VERSION
 from monitor.understand.linear import LinearModel, Models
+from monitor.understand.network import LABELS as NETWORK_LABELS
+from monitor.understand.network import NETWORK_VERSION, WIDTHS, SentenceNetwork
 from monitor.understand.realis import REALIS_VERSION
 from monitor.understand.relevance import LABELS as RELEVANCE_LABELS
 from monitor.understand.relevance import RELEVANCE_VERSION
 
 _LARGEST = 64 * 1024 * 1024
+_LINEAR = ("signals", "realis", "relevance")
 _EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
     "signals": (FEATURE_VERSION, tuple(map(str, Signal))),
     "realis": (REALIS_VERSION, tuple(map(str, Realis))),
     "relevance": (RELEVANCE_VERSION, RELEVANCE_LABELS),
+    "network": (NETWORK_VERSION, NETWORK_LABELS),
 }
 
 
@@ -37,11 +42,12 @@ def load_models(folder: Traversable | None = None) -> Models:
     folder = folder or resources.files("models")
     manifest = _manifest(folder)
     entries = manifest["models"]
-    loaded = {name: _load(folder, name, entries.get(name, {})) for name in _EXPECTED}
+    loaded = {name: _linear(folder, name, entries.get(name, {})) for name in _LINEAR}
+    network = _network(folder, entries.get("network", {}))
     selection = _table(folder, manifest, "selection")
     if not {"bias", "threshold"} <= selection.keys():
         raise ModelError("selection weights: selection.json has no bias or threshold; run `contactline train`")
-    return Models(loaded["signals"], loaded["realis"], loaded["relevance"], selection, str(manifest["version"]))
+    return Models(loaded["signals"], loaded["realis"], loaded["relevance"], network, selection, str(manifest["version"]))
 
 
 def _manifest(folder: Traversable) -> dict[str, Any]:
@@ -55,7 +61,46 @@ def _manifest(folder: Traversable) -> dict[str, Any]:
         raise ModelError(f"model manifest cannot be read: {file}: {error}; run `contactline train`") from error
 
 
-def _load(folder: Traversable, name: str, entry: dict[str, Any]) -> LinearModel:
+def _linear(folder: Traversable, name: str, entry: dict[str, Any]) -> LinearModel:
+    labels = _EXPECTED[name][1]
+    arrays = _arrays(folder, name, entry, ("weights", "bias", "vocabulary"))
+    vocabulary = _words(arrays["vocabulary"])
+    weights, bias = (np.asarray(arrays[k], dtype=np.float32) for k in ("weights", "bias"))
+    if weights.shape != (len(vocabulary), len(labels)) or bias.shape != (len(labels),) or not np.isfinite(weights).all():
+        raise ModelError(f"model {name}: {folder / f'{name}.npz'}: arrays of the wrong shape or not finite")
+    return LinearModel(labels, vocabulary, weights, bias, softmax=bool(entry.get("softmax")))
+
+
+def _network(folder: Traversable, entry: dict[str, Any]) -> SentenceNetwork:
+    filter_names = tuple(f"filters{width}" for width in WIDTHS)
+    arrays = _arrays(folder, "network", entry, ("vectors", *filter_names, "offsets", "weights", "bias", "vocabulary"))
+    vocabulary = _words(arrays.pop("vocabulary"))
+    numbers = {name: np.asarray(a, dtype=np.float32) for name, a in arrays.items()}
+    vectors, offsets, weights, bias = (numbers[k] for k in ("vectors", "offsets", "weights", "bias"))
+    filters = tuple(numbers[name] for name in filter_names)
+    fits = (
+        vectors.ndim == 2
+        and len(vectors) == len(vocabulary)
+        and all(f.ndim == 3 and f.shape[:2] == (width, vectors.shape[1]) for width, f in zip(WIDTHS, filters, strict=True))
+        and offsets.shape == (sum(f.shape[2] for f in filters),)
+        and weights.shape == (len(offsets), len(NETWORK_LABELS))
+        and bias.shape == (len(NETWORK_LABELS),)
+    )
+    if not fits or not all(np.isfinite(a).all() for a in numbers.values()):
+        raise ModelError(f"model network: {folder / 'network.npz'}: arrays of the wrong shape or not finite")
+    return SentenceNetwork(vocabulary, vectors, filters, offsets, weights, bias)
+
+
+def _words(letters: NDArray[Any]) -> dict[str, int]:
+    """A vocabulary stored as one text, a name a line. Raises ModelError."""
+    try:
+        return {f: i for i, f in enumerate(letters.tobytes().decode("utf8").split("\n"))}
+    except UnicodeDecodeError as error:
+        raise ModelError(f"a model's vocabulary is not UTF-8: {error}; run `contactline train`") from error
+
+
+def _arrays(folder: Traversable, name: str, entry: dict[str, Any], wanted: tuple[str, ...]) -> dict[str, NDArray[Any]]:
+    """The arrays of a model whose manifest entry, hash and version are as this code expects. Raises ModelError."""
     feature_version, labels = _EXPECTED[name]
     if entry.get("feature_version") != feature_version:
         raise ModelError(
@@ -72,13 +117,9 @@ def _load(folder: Traversable, name: str, entry: dict[str, Any]) -> LinearModel:
         raise ModelError(f"model {name}: {file} is not the file its manifest names (SHA-256 differs); run `contactline train`")
     try:
         with np.load(io.BytesIO(raw), allow_pickle=False) as arrays:
-            weights, bias = (np.asarray(arrays[k], dtype=np.float32) for k in ("weights", "bias"))
-            vocabulary = {f: i for i, f in enumerate(arrays["vocabulary"].tobytes().decode("utf8").split("\n"))}
+            return {k: np.asarray(arrays[k]) for k in wanted}
     except (ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
         raise ModelError(f"model {name}: {file}: {error}") from error
-    if weights.shape != (len(vocabulary), len(labels)) or bias.shape != (len(labels),) or not np.isfinite(weights).all():
-        raise ModelError(f"model {name}: {file}: arrays of the wrong shape or not finite")
-    return LinearModel(labels, vocabulary, weights, bias, softmax=bool(entry.get("softmax")))
 
 
 def load_background(folder: Traversable | None = None) -> dict[str, float]:

@@ -10,6 +10,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from monitor.understand.network import SentenceNetwork
+
 
 @dataclass(frozen=True)
 class LinearModel:
@@ -80,5 +82,6 @@ class Models:
     signals: LinearModel
     realis: LinearModel
     relevance: LinearModel
+    network: SentenceNetwork
     selection: Mapping[str, float]
     version: str

@@ -48,7 +48,7 @@ class ArticleReader:
         self._names = NameFinder(gazetteer)
         self.sides = GazetteerSides(self._names, gazetteer)
         alphabet = Alphabet()
-        self._signals = SignalReader(models.signals, models.realis, alphabet)
+        self._signals = SignalReader(models.signals, models.realis, models.network, alphabet)
         self._head = HeadReader(models.relevance, models.signals, alphabet)
         self._models = models
         self._versions = Versions(gazetteer.version, models.version, RULES_VERSION)

@@ -11,11 +11,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.domain.reading import VIOLENT, Signal
+from monitor.domain.reading import VIOLENT, Realis, Signal
 from monitor.text.sentences import Sentence
 from monitor.understand.coding import Alphabet, Coded, FeatureCoder, Spelled
 from monitor.understand.cues import CueHit, find_cues
 from monitor.understand.linear import LinearModel
+from monitor.understand.network import SentenceNetwork, tokens_of
 from monitor.understand.realis import Governed, Setting, governed, in_present, is_background_heading, opens_past
 from monitor.understand.realis_coding import Columns, RealisCoder
 from monitor.understand.realis_rules import goes_on, points_back, remembers, settle, tells_anew
@@ -28,7 +29,7 @@ _SHORT_LINE = 80  # characters under which a line without a full stop is a headi
 class Candidate(NamedTuple):
     """A signal that sentence ``sentence`` of ``field`` may carry.
 
-    ``probability`` is the signal model's, ``realis`` the probabilities of the five realis values in the order of ``Realis`` after the rules
+    ``probability`` is both readers', ``realis`` the probabilities of the five realis values in the order of ``Realis`` after the rules
     (``rule`` names the one that decided, or "model"), ``rival`` the highest probability of another signal in the same sentence.
     ``focus`` are the offsets of the word that the signal hangs on.
     """
@@ -89,7 +90,7 @@ def prepare(
 @dataclass(frozen=True, slots=True)
 class Scan:
     """What the signal model sees in a text: its prepared sentences and their features with the places where each
-    sentence's begin, the probability of each signal in each (sentences, labels), the candidates."""
+    sentence's begin, the signal model's probability of each signal in each (sentences, labels), the candidates of both readers."""
 
     words: Words
     prepared: Sequence[Prepared]
@@ -101,11 +102,12 @@ class Scan:
 
 
 class SignalReader:
-    """Finds candidates with a signal model and a realis model."""
+    """Finds candidates with a signal model and a realis model, and a network that reads the same sentences (see ``network``)."""
 
-    def __init__(self, signals: LinearModel, realis: LinearModel, alphabet: Alphabet | None = None) -> None:
+    def __init__(self, signals: LinearModel, realis: LinearModel, network: SentenceNetwork, alphabet: Alphabet | None = None) -> None:
         self._signals = signals
         self._realis = realis
+        self._network = network
         self._labels = tuple(map(Signal, signals.labels))
         self._flat = signals.weights.ravel()
         self._coder = FeatureCoder(signals.vocabulary, alphabet)
@@ -134,13 +136,15 @@ class SignalReader:
         coded = self._coder.look_up(spelled, [p.cues for p in prepared])
         bounds = coded.bounds(len(prepared))
         probabilities = self._signals.probabilities_of(coded.rows(bounds))
-        highest = np.sort(probabilities, axis=1)[:, -2:].tolist()
+        joint = self._network.probabilities([tokens_of(words, p.first, p.last) for p in prepared])
+        both = agreed(probabilities, 1.0 - np.prod(1.0 - joint, axis=2))
+        highest = np.sort(both, axis=1)[:, -2:].tolist()
         sentences: dict[int, tuple[Governed, Columns]] = {}
         events: dict[tuple[int, int], tuple[set[int], list[str]]] = {}
         found: list[tuple[int, float, int, Signal]] = []
         rows: list[list[int]] = []
-        places = np.nonzero(probabilities >= FLOOR)
-        for n, k, probability in zip(*(part.tolist() for part in places), probabilities[places].tolist(), strict=True):
+        places = np.nonzero(both >= FLOOR)
+        for n, k, probability in zip(*(part.tolist() for part in places), both[places].tolist(), strict=True):
             p, signal, part = prepared[n], self._labels[k], slice(bounds[n], bounds[n + 1])
             focus = focus_of(self._weights(coded.index[part], k), coded.word[part], p, signal)
             if n not in sentences:
@@ -152,7 +156,9 @@ class SignalReader:
             rows.append(sorted(indices | self._realis_coder.paired(signal, named)))
             found.append((n, probability, focus, signal))
         out: list[Candidate] = []
-        for (n, probability, focus, signal), row in zip(found, self._realis.probabilities_of(rows).tolist(), strict=True):
+        mixed = np.sqrt(self._realis.probabilities_of(rows) * joint[places]) if rows else np.zeros((0, len(Realis)))
+        mixed /= mixed.sum(axis=1, keepdims=True)
+        for (n, probability, focus, signal), row in zip(found, mixed.tolist(), strict=True):
             realis, rule = settle(sentences[n][0], focus, signal, row)
             p, span = prepared[n], spans[prepared[n].number]
             second, first = highest[n]
@@ -184,6 +190,15 @@ class SignalReader:
         loudest = (-weights).argsort(kind="stable")[:6]
         spoken = zip(indices[loudest].tolist(), weights[loudest].tolist(), strict=True)
         return tuple(dict.fromkeys(f"{self._signals.names[i]} {weight:+.2f}" for i, weight in spoken if weight > 0))[:4]
+
+
+def agreed(linear: NDArray[np.float32], network: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The probability that two readers give together: the mean of their log odds (both may be of any one shape)."""
+    sure = np.float32(1e-6)
+    a, b = np.clip(linear, sure, 1 - sure), np.clip(network, sure, 1 - sure)
+    odds = np.sqrt(a * b / ((1 - a) * (1 - b)))
+    out: NDArray[np.float32] = odds / (1 + odds)
+    return out
 
 
 def focus_of(weights: NDArray[np.float32], places: NDArray[np.intp], p: Prepared, signal: Signal) -> int:

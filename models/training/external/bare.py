@@ -22,7 +22,7 @@ class BareReader:
     def __init__(self, gazetteer: Gazetteer, models: Models) -> None:
         self._names = NameFinder(gazetteer)
         self._sides = GazetteerSides(self._names, gazetteer)
-        self._signals = SignalReader(models.signals, models.realis)
+        self._signals = SignalReader(models.signals, models.realis, models.network)
         self._selection = models.selection
 
     def signals(self, text: str) -> frozenset[str]:
