@@ -15,12 +15,14 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from monitor.domain.reading import Signal
+from monitor.understand.gates import TIME
 from monitor.understand.tokens import Words, lexicon
 
 REALIS_VERSION = "realis-2"
 
+# One mark, " - ", or a conjunction between spaces. Written so that it begins with one class of characters, which the search leaps to.
 _CLAUSE_BREAK = re.compile(
-    r"[,;:()\u2013\u2014\u2026]| - | (?:after|before|while|which|who|whom|whose|when|until|but|although|though|since|because|as|and) ", re.I
+    r"[,;:()\u2013\u2014\u2026 ](?:(?<! )|- |(?:after|before|while|which|who|whom|whose|when|until|but|although|though|since|because|as|and) )", re.I
 )
 _YEAR = re.compile(r"(?<![\d.,])(1[5-9]\d\d|20\d\d)(?![\d,]*\d)(?!\s*(?:soldiers|troops|people|men|metres|meters|km))")
 _DECADE = re.compile(r"\b(?:1[5-9]\d0s|20[0-2]0s|(?:nineteenth|twentieth|19th|20th)[- ]century)\b", re.I)
@@ -155,6 +157,7 @@ class Governed(NamedTuple):
     when: Dated
     published: dt.date | None
     setting: Setting
+    opened: int  # the gates that its words open
 
     @property
     def sentence(self) -> str:
@@ -172,9 +175,11 @@ class Governed(NamedTuple):
 
 def governed(text: str, words: Words, first: int, last: int, published: dt.date | None, setting: Setting) -> Governed:
     """The sentence made of the words ``first`` to ``last`` (excluded)."""
-    groups = tuple([(i, found) for i, word in enumerate(words.lower[first:last], first) if (found := groups_of(word))])
+    groups = tuple([(i, found) for i, found in enumerate(map(groups_of, words.lower[first:last]), first) if found])
     start, end = words.starts[first], words.ends[last - 1]
-    return Governed(text, words, first, last, groups, _breaks(text, start, end), dated(text[start:end], published), published, setting)
+    opened = words.opened(first, last)
+    when = dated(text[start:end], published) if opened & TIME else UNDATED
+    return Governed(text, words, first, last, groups, _breaks(text, start, end), when, published, setting, opened)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -15,6 +15,7 @@ from monitor.domain.reading import VIOLENT, Signal
 from monitor.text.sentences import Sentence
 from monitor.understand.coding import Alphabet, Coded, FeatureCoder, Spelled
 from monitor.understand.cues import CueHit, find_cues
+from monitor.understand.gates import PRESENT, TIME
 from monitor.understand.linear import LinearModel
 from monitor.understand.realis import Governed, Setting, governed, in_present, is_background_heading, opens_past
 from monitor.understand.realis_coding import Columns, RealisCoder
@@ -79,8 +80,9 @@ def prepare(
         recalled = (recalled or points_back(sentence, before, published)) and goes_on(sentence)
         setting = Setting(field == "title", number < 3, headed, past, recalled)
         out.append(Prepared(number, first, last, find_cues(words, first, last), setting))
-        past = (past and not in_present(sentence)) or opens_past(sentence, published)
-        if not recalled and remembers(sentence, published):
+        opened = words.opened(first, last)
+        past = (past and not (opened & PRESENT and in_present(sentence))) or (opened & TIME != 0 and opens_past(sentence, published))
+        if not recalled and opened & TIME and remembers(sentence, published):
             recalled = not any(h.cue.signal in VIOLENT and tells_anew(text, span, words.starts[h.first], published) for h in out[-1].cues)
         before = sentence
     return out
