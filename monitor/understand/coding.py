@@ -6,7 +6,6 @@ article's features are found by one binary search instead of thousands of string
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 
 from monitor.understand.cues import CueHit
 from monitor.understand.features import CLASS_MEMORY, CLASS_REACH, SILENT, STOP, key_of
+from monitor.understand.linear import Rows, rows_of
 from monitor.understand.tokens import Words, lexicon
 
 Indices = NDArray[np.intp]
@@ -40,10 +40,9 @@ class Coded:
         where: list[int] = self.sentence.searchsorted(np.arange(sentences + 1)).tolist()
         return where
 
-    def rows(self, bounds: Sequence[int]) -> list[list[int]]:
-        """The distinct indices of each sentence, ascending; ``bounds`` are those of ``bounds``."""
-        indices = self.index.tolist()
-        return [sorted(set(indices[a:b])) for a, b in itertools.pairwise(bounds)]
+    def rows(self, sentences: int) -> Rows:
+        """The distinct indices of each of ``sentences`` sentences."""
+        return rows_of(self.sentence, self.index, sentences)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from monitor.understand.coding import FeatureCoder
 from monitor.understand.cues import find_cues
 from monitor.understand.features import sentence_features
 from monitor.understand.gazetteer import load_gazetteer
+from monitor.understand.linear import Rows
 from monitor.understand.mentions import NameFinder
 from monitor.understand.tokens import words_of
 
@@ -23,6 +25,11 @@ WORDS = (
     "troops soldiers shelled the village of Poonch in Kashmir after talks on a ceasefire and said India would not withdraw two warships near "
     "a bridge , blocked road Pakistan accused them . Baku denied it ? 12 drones struck ; envoy summoned protest"
 ).split()
+
+
+def listed(rows: Rows) -> list[list[int]]:
+    ends = [0, *itertools.accumulate(rows.lengths.tolist())]
+    return [rows.index[a:b].tolist() for a, b in itertools.pairwise(ends)]
 
 
 @given(st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=60))
@@ -37,9 +44,9 @@ def test_the_coded_features_are_the_named_ones(bits: list[str]) -> None:
         named = Counter((VOCABULARY[f], at) for f, at in sentence_features(words, first, last, hits) if f in VOCABULARY)
         mine = coded.sentence == n
         assert Counter(zip(coded.index[mine].tolist(), coded.word[mine].tolist(), strict=True)) == named
-        assert coded.rows(coded.bounds(len(ranges)))[n] == sorted({i for i, _ in named})
+        assert listed(coded.rows(len(ranges)))[n] == sorted({i for i, _ in named})
 
 
 def test_no_sentence_has_no_features() -> None:
     coded = CODER.code(words_of("", []), [], [])
-    assert coded.rows(coded.bounds(0)) == []
+    assert listed(coded.rows(0)) == []
