@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.text.sentences import Sentence
+from monitor.understand.gates import ODD
 from monitor.understand.quotes import Quote, within_speech
 from monitor.understand.speakers import has_finite_verb, is_name, is_person, is_pronoun, leading_subject, subject_after, subject_before, tidy
 from monitor.understand.speech import (
@@ -58,6 +59,7 @@ from monitor.understand.speech import (
     WITH,
     WORD,
 )
+from monitor.understand.tokens import Words
 
 LONGEST_SENTENCE = 1_200  # characters; longer stretches without a full stop are tables and page furniture, and cost quadratic time
 
@@ -142,8 +144,9 @@ class _Speakers:
 class ActReader:
     """Reads the acts of an article's sentences in order, and remembers who spoke last."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], quotes: Sequence[Quote]) -> None:
+    def __init__(self, text: str, words: Words, sentences: Sequence[Sentence], quotes: Sequence[Quote]) -> None:
         self._text = text
+        self._words = words
         self._sentences = sentences
         self._quotes = quotes
         self.acts: list[list[Act]] = []
@@ -163,9 +166,7 @@ class ActReader:
             return
         raw: list[Act] = []
         floor = span.start
-        for m in WORD.finditer(text, span.start, span.end):
-            if m.group().lower() not in SPEAKING:
-                continue
+        for m in self._verbs(span):
             if (act := self._at_verb(number, span, m, floor, raw)) is not None:
                 raw.append(act)
                 floor = m.end() if act.low >= act.verb or act.at >= m.start() else floor
@@ -179,6 +180,17 @@ class ActReader:
             if later and act.low >= act.verb and act.high > later[0].at:
                 act = replace(act, high=later[0].at)
             yield act
+
+    def _verbs(self, span: Sentence) -> list[re.Match[str]]:
+        """The words of a sentence that may be verbs of saying."""
+        words = self._words
+        first, last = words.within(span)
+        if words.opened(first, last) & ODD:
+            return [m for m in WORD.finditer(self._text, span.start, span.end) if m.group().lower() in SPEAKING]
+        lower = words.lower[first:last]
+        if SPEAKING.isdisjoint(lower):
+            return []
+        return [m for start, w in zip(words.starts[first:last], lower, strict=True) if w in SPEAKING and (m := WORD.match(self._text, start))]
 
     def _at_verb(self, number: int, span: Sentence, m: re.Match[str], floor: int, earlier: Sequence[Act]) -> Act | None:
         text, verb = self._text, m.group().lower()

@@ -13,7 +13,7 @@ from operator import or_
 
 from monitor.text.sentences import Sentence
 from monitor.text.stems import stem
-from monitor.understand.gates import gates_of
+from monitor.understand.gates import ODD, gates_of
 from monitor.understand.mentions import NameKind, NameMatch
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th|am|pm|pc|km|m|bn)?|[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
@@ -50,6 +50,10 @@ class Words:
     def opened(self, first: int, last: int) -> int:
         """The gates that the words ``first`` to ``last`` (excluded) open together."""
         return reduce(or_, self.gates[first:last], 0)
+
+    def may_hold(self, known: frozenset[str], first: int, last: int) -> bool:
+        """False when none of ``known``, runs of small letters, stands among the letters of the words ``first`` to ``last`` (excluded)."""
+        return not known.isdisjoint(self.lower[first:last]) or self.opened(first, last) & ODD != 0
 
 
 @dataclass(frozen=True, slots=True)

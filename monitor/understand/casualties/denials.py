@@ -14,18 +14,14 @@ from monitor.text.numbers import find_numbers
 from monitor.text.sentences import Sentence
 from monitor.understand.casualties.claim import RawClaim
 from monitor.understand.casualties.reading import SourceOf
+from monitor.understand.gates import DENIAL
 from monitor.understand.speakers import is_pronoun, tidy
+from monitor.understand.tokens import Words
 
 _HINT = re.compile(
     r"ridicul|mock|deri[ds]|scoff|laugh|dismiss|reject|den[yi]|disput|challeng|contest|rubbish|refut|rebut|scorn|cold water|contradict|"
     r"disown|fals|untru|invent|fabricat|fantas|fiction|fairy|nonsense|propagand|support|evidence|truth|exist|lie\b|lies\b|[Aa]s for|"
     r"claim|statement|report|account|figure|trace|baseless|exaggerat|inflat|dream|wrong|absurd"
-)
-_HINTS = (  # of every wording that _HINT finds one stands in it
-    "s for",
-    *"ridicul mock deri scoff laugh dismiss reject den disput challeng contest rubbish refut rebut scorn cold contradict disown fals".split(),
-    *"untru invent fabricat fantas fiction fairy nonsense propagand support evidence truth exist lie claim statement report account".split(),
-    *"figure trace baseless exaggerat inflat dream wrong absurd".split(),
 )
 _VERB = (
     r"(?:ridicul(?:ed|es|ing)|mock(?:ed|s|ing)|derid(?:ed|es|ing)|scoff(?:ed|s|ing)\s+at|laugh(?:ed|s|ing)\s+(?:at|off)|dismiss(?:ed|es|ing)|"
@@ -81,7 +77,7 @@ _QUALIFIED = re.compile(r"\bcall|brand|describ")
 _REACH = 3  # sentences back in which the rejected figure stands
 
 
-def with_denials(text: str, sentences: Sequence[Sentence], attributor: SourceOf, claims: Sequence[RawClaim]) -> list[RawClaim]:
+def with_denials(text: str, sentences: Sequence[Sentence], words: Words, attributor: SourceOf, claims: Sequence[RawClaim]) -> list[RawClaim]:
     """``claims`` and, for each figure that a later clause rejects, its denied twin."""
     out = list(claims)
     if not out:
@@ -89,7 +85,8 @@ def with_denials(text: str, sentences: Sequence[Sentence], attributor: SourceOf,
     first, last = out[0].sentence, max(c.sentence for c in out)
     for index in range(first, min(len(sentences), last + _REACH + 1)):
         span = sentences[index]
-        if not any(map(text[span.start : span.end].__contains__, _HINTS)) or _HINT.search(text, span.start, span.end) is None:
+        hinted = words.opened(*words.within(span)) & DENIAL or text.find("s for", span.start, span.end) >= 0
+        if not hinted or _HINT.search(text, span.start, span.end) is None:
             continue
         out = _held_against(text, span, out)
         for at, end, found, denier in _rejections(text, index, span, out):
