@@ -12,6 +12,7 @@ from monitor.understand.quotes import Quote, within_speech
 from monitor.understand.speakers import has_finite_verb, is_name, is_person, is_pronoun, leading_subject, subject_after, subject_before, tidy
 from monitor.understand.speech import (
     ACCORDING,
+    ACCORDING_WORDS,
     ACT,
     ADDRESSED,
     ADVERBIAL,
@@ -170,7 +171,7 @@ class ActReader:
             if (act := self._at_verb(number, span, m, floor, raw)) is not None:
                 raw.append(act)
                 floor = m.end() if act.low >= act.verb or act.at >= m.start() else floor
-        if any(map(text[span.start : span.end].__contains__, HINTS)):
+        if self._words.may_hold(ACCORDING_WORDS, *self._words.within(span)) and any(map(text[span.start : span.end].__contains__, HINTS)):
             raw.extend(act for m in ACCORDING.finditer(text, span.start, span.end) if (act := self._according(number, span, m)) is not None)
         if text.find("what ", span.start, span.end) >= 0:
             raw.extend(act for m in WHAT.finditer(text, span.start, span.end) if (act := self._what(number, span, m)) is not None)

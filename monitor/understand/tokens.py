@@ -9,14 +9,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, reduce
 from importlib import resources
-from operator import or_
+from operator import itemgetter, or_
 
 from monitor.text.sentences import Sentence
 from monitor.text.stems import stem
 from monitor.understand.gates import ODD, gates_of
 from monitor.understand.mentions import NameKind, NameMatch
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th|am|pm|pc|km|m|bn)?|[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+# Plain letters come first and by themselves: a class of their own is several times as quick to match as "any letter".
+_FOREIGN = r"[^\x00-\x7f\W\d][^\W\d_]*"
+_WORD = re.compile(
+    rf"[A-Za-z]+(?:{_FOREIGN})?(?:['\u2019][^\W\d_]+)?|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|am|pm|pc|km|m|bn)?|{_FOREIGN}(?:['\u2019][^\W\d_]+)?"
+)
 _NUMBER_WORDS = frozenset(
     """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
     thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million dozen dozens scores several""".split()
@@ -102,9 +106,10 @@ def words_of(text: str, names: Sequence[NameMatch]) -> Words:
     spans = [m.span() for m in _WORD.finditer(text)]
     if not spans:
         return Words((), (), (), (), (), (), ())
-    lower, stems, base, plain, gates = zip(*[_entry(text[start:end]) for start, end in spans], strict=True)
-    starts, ends = zip(*spans, strict=True)
-    classes, keys = list(base), list(plain)
+    entries = [_entry(text[start:end]) for start, end in spans]
+    starts, ends = tuple(map(itemgetter(0), spans)), tuple(map(itemgetter(1), spans))
+    lower, stems, gates = tuple(map(itemgetter(0), entries)), tuple(map(itemgetter(1), entries)), tuple(map(itemgetter(4), entries))
+    classes, keys = list(map(itemgetter(2), entries)), list(map(itemgetter(3), entries))
     for match in names:
         label = _NAME_CLASS[match.meanings[0].kind]
         for i in range(bisect_left(starts, match.start), bisect_left(starts, match.end)):

@@ -69,6 +69,10 @@ _HELD_AGAINST = re.compile(
     rf"(?:[\"\u201c]|{_UNTRUE})",
     re.S | re.I,
 )
+_HELD_AGAINST_WORDS = frozenset(  # of every wording that _HELD_AGAINST finds one stands in it
+    """claim claims report reports assertion assertions allegation allegations figure figures number numbers count counts toll tolls tally total
+    totals estimate estimates losses statement account""".split()
+)
 _OTHER_FIGURE = re.compile(  # "the opposition's figure of 20 was false"
     rf"\b{_OF}\s+(?:[\w\u2019'-]+\s+){{0,2}}?{_FIGURE}\s+of\s+(?P<number>[\w,-]+)\s+(?:(?:dead|deaths|killed)\s+)?(?:is|was|are|were)\s+(?:[\"\u201c]\s*)?{_UNTRUE}"
 )
@@ -88,7 +92,7 @@ def with_denials(text: str, sentences: Sequence[Sentence], words: Words, attribu
         hinted = words.opened(*words.within(span)) & DENIAL or text.find("s for", span.start, span.end) >= 0
         if not hinted or _HINT.search(text, span.start, span.end) is None:
             continue
-        out = _held_against(text, span, out)
+        out = _held_against(text, span, words, out)
         for at, end, found, denier in _rejections(text, index, span, out):
             name = denier or attributor.source_of(index, max(at, end - 1), end)
             if (denied := _denied(found, name, at, end, index)) is not None and not _known(out, denied):
@@ -164,9 +168,11 @@ def _last_told(claims: Sequence[RawClaim], index: int, at: int, reach: int) -> R
     return before[-1] if before and (before[-1].claimed_by is not None or reach != 1) else None
 
 
-def _held_against(text: str, span: Sentence, claims: Sequence[RawClaim]) -> list[RawClaim]:
+def _held_against(text: str, span: Sentence, words: Words, claims: Sequence[RawClaim]) -> list[RawClaim]:
     """ "The army's statement that 60 died was a dream, she said": the army's claim, and her denial of it."""
     out = list(claims)
+    if not words.may_hold(_HELD_AGAINST_WORDS, *words.within(span)):
+        return out
     for m in _HELD_AGAINST.finditer(text, span.start, span.end):
         low, high = m.span("told" if m.group("told") else "clause")
         for i, claim in enumerate(out):
