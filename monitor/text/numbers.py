@@ -144,9 +144,8 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Quan
 def _terms(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
     """What ``_TERM`` finds, tried only at digits and at words that a term may begin with."""
     at = start
-    for run in _RUN.finditer(text, start, stop):
-        word = run.group()
-        if run.start() >= at and (word.lower() in _OPENINGS or not word.isalpha()) and (m := _TERM.match(text, run.start(), stop)) is not None:
+    for begin in [m.start() for m in _RUN.finditer(text, start, stop) if (word := m.group().lower()) in _OPENINGS or not word.isalpha()]:
+        if begin >= at and (m := _TERM.match(text, begin, stop)) is not None:
             yield m
             at = m.end()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from monitor.domain.reading import Victims
@@ -50,7 +51,13 @@ class Group:
 
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """Words, numbers and marks of ``text[start:end]``."""
-    return [Token(m.start(), m.end(), m.group(), m.group().lower().replace("\u2019", "'")) for m in _TOKEN.finditer(text, start, end)]
+    spans = [m.span() for m in _TOKEN.finditer(text, start, end)]
+    return [Token(low, high, word := text[low:high], _lowered(word)) for low, high in spans]
+
+
+@lru_cache(maxsize=1 << 14)
+def _lowered(word: str) -> str:
+    return word.lower().replace("\u2019", "'")
 
 
 def merge(groups: Sequence[Group], side_of: Callable[[Group], str | None]) -> list[tuple[Group, ...]]:
