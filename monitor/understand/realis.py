@@ -22,9 +22,9 @@ REALIS_VERSION = "realis-2"
 
 # One mark, " - ", or a conjunction between spaces. Written so that it begins with one class of characters, which the search leaps to.
 _CLAUSE_BREAK = re.compile(
-    r"[,;:()\u2013\u2014\u2026 ](?:(?<! )|- |(?:after|before|while|which|who|whom|whose|when|until|but|although|though|since|because|as|and) )", re.I
+    r"[,;:()\u2013\u2014\u2026 ](?:(?<! )|(?:-|a(?:nd|s|fter|lthough)|w(?:hile|hich|ho|hom|hose|hen)|b(?:ut|efore|ecause)|until|though|since) )", re.I
 )
-_YEAR = re.compile(r"(?<![\d.,])(1[5-9]\d\d|20\d\d)(?![\d,]*\d)(?!\s*(?:soldiers|troops|people|men|metres|meters|km))")
+_YEAR = re.compile(r"[12](?<![\d.,].)(?:(?<=1)[5-9]|(?<=2)0)\d\d(?![\d,]*\d)(?!\s*(?:soldiers|troops|people|men|metres|meters|km))")
 _DECADE = re.compile(r"\b(?:1[5-9]\d0s|20[0-2]0s|(?:nineteenth|twentieth|19th|20th)[- ]century)\b", re.I)
 _AGO = re.compile(
     r"\b(?:(?:\w+|\d+)\s+(?:years?|decades?|centur(?:y|ies)|months?)\s+(?:ago|earlier|before)|last\s+(?:year|decade|century|summer|winter|autumn|spring|january|february|march|april|may|june|july|august|september|october|november|december)"
@@ -92,7 +92,7 @@ def dated(text: str, published: dt.date | None, *, year_of_training: int = 2024)
         if days:
             past, future, recent = min(days) < -3, max(days) > 0, any(-3 <= d <= 0 for d in days)
         else:
-            years = [int(m.group(1)) for m in _YEAR.finditer(text)]
+            years = [int(m.group()) for m in _YEAR.finditer(text)]
             past, future = any(y < today.year for y in years), any(y > today.year for y in years)
             past |= ("0s" in lowered or "century" in lowered) and _DECADE.search(text) is not None
     elif "century" in lowered:
@@ -197,8 +197,8 @@ def realis_features(g: Governed, focus: int, signal: Signal) -> list[str]:
 def event_features(g: Governed, focus: int) -> tuple[list[str], list[str]]:
     """(features of the event, those of them that are also paired with the signal)."""
     lower, first, last = g.words.lower, g.first, g.last
-    out, named = setting_features(g, focus)
-    low, high = inside(g, focus)
+    out, named = setting_features(g, focus, g.clause(focus))
+    low, high = inside(g, g.clause(focus))
     out += [f"w-:{w}" for w in lower[max(first, focus - BEFORE) : focus]]
     out += [f"w+:{w}" for w in lower[focus : min(last, focus + AFTER)]]
     out += [f"c:{w}" for w in lower[low:high]]
@@ -212,15 +212,15 @@ def event_features(g: Governed, focus: int) -> tuple[list[str], list[str]]:
 BEFORE, AFTER = 4, 5  # words on either side of an event, its own among the second, that count by their side
 
 
-def inside(g: Governed, focus: int) -> tuple[int, int]:
-    """The words of the clause around word ``focus``, the last excluded."""
-    low, high = g.clause(focus)
+def inside(g: Governed, clause: tuple[int, int]) -> tuple[int, int]:
+    """The words of a clause of the sentence, the last excluded."""
+    low, high = clause
     return max(g.first, bisect_left(g.words.starts, low)), min(g.last, bisect_left(g.words.starts, high))
 
 
-def setting_features(g: Governed, focus: int) -> tuple[list[str], list[str]]:
-    """(features of an event that name no word, those of them that are also paired with the signal)."""
-    low, high = g.clause(focus)
+def setting_features(g: Governed, focus: int, clause: tuple[int, int]) -> tuple[list[str], list[str]]:
+    """(features of an event in ``clause`` that name no word, those of them that are also paired with the signal)."""
+    low, high = clause
     starts = g.words.starts
     out: list[str] = []
     named: list[str] = []

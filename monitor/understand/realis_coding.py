@@ -61,8 +61,9 @@ class RealisCoder:
         ends, other = self._ends.get, self._other.get
         for g, focus, signal in events:
             first, last = g.first, g.last
-            low, high = inside(g, focus)
-            plain, named = setting_features(g, focus)
+            around = g.clause(focus)
+            low, high = inside(g, around)
+            plain, named = setting_features(g, focus, around)
             known = self._of_signal[signal].get
             before = len(single)
             single += [other(f, _NONE) for f in plain]
