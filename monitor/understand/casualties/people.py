@@ -52,7 +52,10 @@ class Group:
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """Words, numbers and marks of ``text[start:end]``."""
     spans = [m.span() for m in _TOKEN.finditer(text, start, end)]
-    return [Token(low, high, word := text[low:high], _lowered(word)) for low, high in spans]
+    return [_token(Token, (low, high, word := text[low:high], _lowered(word))) for low, high in spans]
+
+
+_token = tuple.__new__  # a tuple that is a Token, without the call in between
 
 
 @lru_cache(maxsize=1 << 14)
