@@ -70,8 +70,8 @@ def _compile(number: int, signal: str, pattern: str) -> Cue:
 class _Anchored(NamedTuple):
     """A cue at the keys of its rarest part: the bits of its other parts, and how far before that part it may begin at the most."""
 
-    cue: Cue
     needed: int
+    cue: Cue
     back: int
 
 
@@ -105,7 +105,7 @@ def _index() -> _Index:
         for part in (*cue.parts[:at], *cue.parts[at + 1 :]):
             needed |= bit_of[part]
         for key in cue.parts[at]:
-            anchored.setdefault(key, []).append(_Anchored(cue, needed, sum(cue.reach[1 : at + 1])))
+            anchored.setdefault(key, []).append(_Anchored(needed, cue, sum(cue.reach[1 : at + 1])))
     return _Index(bits, {k: tuple(v) for k, v in anchored.items()}, (1 << len(bit_of)) - 1)
 
 
@@ -131,20 +131,19 @@ def find_cues(words: Words, first: int, last: int) -> list[CueHit]:
     for bits, _ in known:
         present |= bits
     absent = _index().every ^ present
-    tried: dict[int, tuple[Cue, int, int]] = {}  # by number: the cue, where it may begin, and the last word that it is anchored at
+    hits: dict[int, CueHit] = {}
     for i, (_, anchored) in enumerate(known, first):
-        for cue, needed, back in anchored:
-            if not needed & absent:
-                tried[cue.number] = (cue, tried[cue.number][1] if cue.number in tried else max(first, i - back), i)
-    hits: list[CueHit] = []
-    for number in sorted(tried):
-        cue, low, high = tried[number]
-        begin = cue.parts[0]
-        for i in range(low, high + 1):
-            if not begin.isdisjoint(keys[i]) and (end := _match(cue, keys, i, last)) is not None:
-                hits.append(CueHit(cue, i, end))
-                break
-    return hits
+        for anchor in anchored:
+            if anchor[0] & absent:
+                continue
+            _, cue, back = anchor
+            if cue.number in hits:
+                continue
+            for begin in range(max(first, i - back), i + 1) if back else (i,):
+                if not cue.parts[0].isdisjoint(keys[begin]) and (end := _match(cue, keys, begin, last)) is not None:
+                    hits[cue.number] = CueHit(cue, begin, end)
+                    break
+    return [hits[number] for number in sorted(hits)]
 
 
 @lru_cache(maxsize=1 << 14)
