@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 
 class Rows(NamedTuple):
-    """Binary feature vectors: the ``index`` of each feature, vector by vector and ascending within each, and how many features each has."""
+    """Binary feature vectors: the indices of the ``features``, vector by vector and ascending within each, and how many each has."""
 
-    index: NDArray[np.int64]
+    features: NDArray[np.int64]
     lengths: NDArray[np.intp]
 
 
@@ -72,7 +72,7 @@ class LinearModel:
         lengths = rows.lengths[full]
         if len(lengths):
             starts = np.cumsum(lengths) - lengths
-            z[full] += np.add.reduceat(self.weights.take(rows.index, axis=0), starts, axis=0) / np.sqrt(lengths, dtype=np.float32)[:, None]
+            z[full] += np.add.reduceat(self.weights.take(rows.features, axis=0), starts, axis=0) / np.sqrt(lengths, dtype=np.float32)[:, None]
         return self._squashed(z)
 
     def _squashed(self, logits: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -29,7 +29,7 @@ WORDS = (
 
 def listed(rows: Rows) -> list[list[int]]:
     ends = [0, *itertools.accumulate(rows.lengths.tolist())]
-    return [rows.index[a:b].tolist() for a, b in itertools.pairwise(ends)]
+    return [rows.features[a:b].tolist() for a, b in itertools.pairwise(ends)]
 
 
 @given(st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=60))

@@ -40,4 +40,4 @@ def test_the_coded_features_are_the_named_ones(bits: list[str], at: float, signa
     wanted = {VOCABULARY[f] for f in (*shared, f"s:{signal}", *(f"s:{signal} {n}" for n in named)) if f in VOCABULARY}
     other = len(words.lower) - 1
     rows = CODER.rows([(sentence, other, signal), (sentence, focus, signal)], CODER.columns(words.lower))
-    assert rows.index[rows.lengths[0] :].tolist() == sorted(wanted)
+    assert rows.features[rows.lengths[0] :].tolist() == sorted(wanted)
