@@ -95,7 +95,11 @@ class Alphabet:
 
     def _keys(self, words: Words, ranges: Sequence[tuple[int, int]]) -> tuple[NDArray[np.int64], Indices, Indices]:
         get, stems, classes = self._tokens.get, words.stems, words.classes
-        keys = [get(key_of(stems[i], classes[i]), -1) if classes[i] else get(stems[i], -1) for first, last in ranges for i in range(first, last)]
+        keys = [
+            get(key_of(stem, of_stem) if of_stem else stem, -1)
+            for first, last in ranges
+            for stem, of_stem in zip(stems[first:last], classes[first:last], strict=True)
+        ]
         lengths = np.array([last - first for first, last in ranges])
         sentence = np.repeat(np.arange(len(ranges)), lengths)
         shift = np.array([first for first, _ in ranges]) - np.cumsum(lengths) + lengths
