@@ -11,7 +11,9 @@ from typing import NamedTuple
 from monitor.domain.reading import Victims
 from monitor.understand.casualties.lexicon import GENERIC, RELATIONAL
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:-[A-Za-z]+)*|[^\W\d_]+(?:['\u2019\-]\w+)*(?:['\u2019](?=\W|$))?|[^\s\w]|_")
+_ENDING = r"(?:['\u2019\-]\w+)*(?:['\u2019](?=\W|$))?"
+_FOREIGN = r"[^\x00-\x7f\W\d][^\W\d_]*"  # plain letters come first and by themselves, as they are quick to match
+_TOKEN = re.compile(rf"[A-Za-z]+(?:{_FOREIGN})?{_ENDING}|\d+(?:[.,]\d+)*(?:-[A-Za-z]+)*|{_FOREIGN}{_ENDING}|[^\s\w]|_")
 
 
 class Token(NamedTuple):
