@@ -215,7 +215,7 @@ def _is_named(before: str) -> bool:
 
 def _last_word(before: str) -> str:
     """The word before an opening quotation mark or white space, in lower case; of a long one the end."""
-    last = _LAST_WORD.search(before.rstrip().rstrip("\"\u201c").rstrip()[-16:])
+    last = _LAST_WORD.search(before.rstrip().rstrip('"\u201c').rstrip()[-16:])
     return last.group().lower() if last is not None else ""
 
 

@@ -7,7 +7,7 @@ no network, no files; the models and the gazetteer are given.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 
 from monitor.domain.reading import (
     Article,
@@ -20,7 +20,7 @@ from monitor.domain.reading import (
     Versions,
 )
 from monitor.text.furniture import furniture
-from monitor.text.sentences import Sentence, sentences
+from monitor.text.sentences import sentences
 from monitor.understand.attribution import Attributor
 from monitor.understand.casualties import RawClaim, find_claims
 from monitor.understand.coding import Alphabet

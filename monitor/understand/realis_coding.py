@@ -44,7 +44,7 @@ class RealisCoder:
                 of_word[self._row_of[rest]][_KINDS.index(kind)] = index
             else:
                 self._other[name] = index
-        self._table = np.array([*of_word, [_NONE] * len(_KINDS)], dtype=np.int32).T.copy()  # the last row is of the words that the model does not know
+        self._table = np.array([*of_word, [_NONE] * len(_KINDS)], dtype=np.int32).T.copy()  # the last column: words that the model does not know
 
     def columns(self, words: Sequence[str]) -> Columns:
         """The indices of each word of a text by kind of feature, shape (``_KINDS``, words); ``_NONE`` for what the model does not know."""

@@ -17,7 +17,7 @@ from monitor.understand.coding import Alphabet, Coded, FeatureCoder, Spelled
 from monitor.understand.cues import CueHit, find_cues
 from monitor.understand.gates import PRESENT, TIME
 from monitor.understand.linear import LinearModel
-from monitor.understand.realis import Governed, Setting, governed, in_present, is_background_heading, opens_past
+from monitor.understand.realis import Setting, governed, in_present, is_background_heading, opens_past
 from monitor.understand.realis_coding import RealisCoder
 from monitor.understand.realis_rules import goes_on, points_back, remembers, settle, tells_anew
 from monitor.understand.tokens import Words
@@ -141,7 +141,9 @@ class SignalReader:
         sentence_of, label_of = (part.tolist() for part in places)
         found = [(prepared[n], self._labels[k]) for n, k in zip(sentence_of, label_of, strict=True)]
         foci = self._foci(coded, np.array(bounds), found, *places)
-        sentences = {n: governed(text, words, prepared[n].first, prepared[n].last, published, prepared[n].setting) for n in dict.fromkeys(sentence_of)}
+        sentences = {
+            n: governed(text, words, prepared[n].first, prepared[n].last, published, prepared[n].setting) for n in dict.fromkeys(sentence_of)
+        }
         events = [(sentences[n], focus, signal) for n, focus, (_, signal) in zip(sentence_of, foci, found, strict=True)]
         told = self._realis.probabilities_of(self._realis_coder.rows(events, self._realis_coder.columns(words.lower))).tolist() if events else []
         out: list[Candidate] = []
