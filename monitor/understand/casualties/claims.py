@@ -58,6 +58,6 @@ def find_claims(
         if length > _MOST_TEXT or len(claims) > _MOST_CLAIMS:
             break
         frame = frame or Frame(text, sentences, published_at, left_out)
-        if not frame.vetoed(index):
+        if not frame.vetoed(index, distinct):
             claims.extend(SentenceReader(text, index, span, attributor, frame, sides, parties, claims).read())
     return without_repeats(text, with_denials(text, sentences, words, attributor, claims))

@@ -231,12 +231,12 @@ class Frame:
         line = self._line(index)
         return self._recent(line) or self._dated(line).recent
 
-    def vetoed(self, index: int) -> bool:
-        """True when figures of sentence ``index`` count the victims of accidents, crime, sport or disease, or stand in page furniture."""
+    def vetoed(self, index: int, words: frozenset[str]) -> bool:
+        """True when figures of sentence ``index``, which has these ``words``, count the victims of accidents, crime, sport or disease, or stand in
+        page furniture."""
         if index in self.furniture or self._play:
             return True
         sentence = self._line(index)
-        words = words_in(sentence)
         if is_crime(sentence, words):
             return not is_weapon(words)
         if is_violent(sentence, words):
