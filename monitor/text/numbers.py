@@ -238,15 +238,22 @@ def _lifted(m: re.Match[str], following: re.Match[str], low: int, high: int) -> 
     return low * unit if unit > 1 and not scaled and low * unit < high else low
 
 
+_PLAIN_DIGITS = 11  # a longer number counts no people
+
+
 def _value(m: re.Match[str]) -> int | None:
+    if (plain := m.group("words") or "") and (value := _VALUES.get(plain.lower())) is not None:
+        return value
     if digits := m.group("digits"):
+        if digits.isdecimal() and len(digits) <= _PLAIN_DIGITS and not m.group("scale"):
+            return int(digits)
         number = float(re.sub(r"[,\u2009\u202f\u00a0]", "", digits)) if len(digits) < 18 else -1.0
         for word in re.findall(r"[a-z]+", (m.group("scale") or "").lower()):
             number *= _SCALES[word]
         return round(number) if 0 <= number < 1e11 else None
     if vague := m.group("vague"):
         return _vague(vague.lower().split())
-    return _words(re.findall(r"[a-z]+", m.group("words").lower()))
+    return _words(re.findall(r"[a-z]+", plain.lower()))
 
 
 def _vague(words: list[str]) -> int:

@@ -130,10 +130,12 @@ def _rejections(text: str, index: int, span: Sentence, claims: Sequence[RawClaim
         told = [c for c in claims if c.sentence == index and c.end <= m.start() and c.realis is Realis.ACTUAL and c.claimed_by is not None]
         if told:
             yield m.start(), m.end(), told[0], None
-    for m in _RETORT.finditer(text, span.start, span.end):
+    sentence = text[span.start : span.end]
+    quoted = '"' in sentence or "\u201c" in sentence
+    for m in _RETORT.finditer(text, span.start, span.end) if quoted else ():
         if (claim := _last_told(claims, index, m.start(), 1)) is not None and not text[span.start : m.start()].strip():
             yield m.start(), m.end(), claim, None
-    for m in _ASKED.finditer(text, span.start, span.end):
+    for m in _ASKED.finditer(text, span.start, span.end) if quoted and "?" in sentence else ():
         quantity = next(iter(find_numbers(text, m.start("number"), m.end("number"))), None)
         if quantity is not None and (claim := _with_number(claims, index, m.start(), quantity.low)) is not None:
             yield m.start(), m.end("number"), claim, None
@@ -142,7 +144,7 @@ def _rejections(text: str, index: int, span: Sentence, claims: Sequence[RawClaim
         base = _last_told(claims, index, m.start(), _REACH)
         if quantity is not None and base is not None and quantity.low != base.low:
             yield m.start("number"), m.end("number"), replace(base, low=quantity.low, high=quantity.high, cumulative=False), None
-    if _NO_EXISTENCE.search(text, span.start, span.end):
+    if "exist" in sentence and _NO_EXISTENCE.search(text, span.start, span.end):
         for quantity in find_numbers(text, span.start, span.end):
             claim = _with_number(claims, index, span.start, quantity.low)
             if claim is not None and re.search(r"\bthe\s+$", text[max(span.start, quantity.start - 5) : quantity.start]):
