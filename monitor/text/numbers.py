@@ -66,7 +66,7 @@ _MODIFIERS = re.compile(
     r"(?:\s+(?:about|some|around|roughly|nearly|almost|approximately|an?\s+estimated|another|a\s+further|a|the))*\s+[\"\u201c]?$",
     re.I,
 )
-_LAST_WORD = re.compile(r"[a-z]+(?=\s+[\"\u201c]?$)", re.I)
+_LAST_WORD = re.compile(r"[a-z]+$", re.I)
 _MODIFIERS_END = frozenset(  # the last word of each modifier
     """least than over of above under below to as most about some around roughly nearly almost approximately estimated perhaps only just
     exactly probably circa another further a the""".split()
@@ -89,6 +89,12 @@ _NO_COUNT_BEFORE = re.compile(
     rf"section|aged?|ages|magnitude|highway|hwy|interstate|rte|flat|room|apartment|flight|gate|pier|hill"
     r"|phase|day|scene|episode|round|group)\s+)$",
     re.I,
+)
+_ENDS_BEFORE = (  # all that it finds ends with one of these and white space
+    *"january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov".split(),
+    *"dec . no nos number unit article resolution channel route chapter page paragraph section aged age ages magnitude highway hwy".split(),
+    *"interstate rte flat room apartment flight gate pier hill phase day scene episode round group".split(),
+    *"$£€¥₹\u2018\u2019'-",
 )
 _MONTH_ENDS = re.compile(rf"\b(?:last|in|that|late|early|mid|this)[\s-]+{_MONTH}\s+$", re.I)
 _PEOPLE_FOLLOW = re.compile(  # "last November 21 Cameroonian troops": the month ends before the count
@@ -144,9 +150,8 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Quan
 def _terms(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
     """What ``_TERM`` finds, tried only at digits and at words that a term may begin with."""
     at = start
-    for run in _RUN.finditer(text, start, stop):
-        word = run.group()
-        if run.start() >= at and (word.lower() in _OPENINGS or not word.isalpha()) and (m := _TERM.match(text, run.start(), stop)) is not None:
+    for begin in [m.start() for m in _RUN.finditer(text, start, stop) if (word := m.group().lower()) in _OPENINGS or not word.isalpha()]:
+        if begin >= at and (m := _TERM.match(text, begin, stop)) is not None:
             yield m
             at = m.end()
 
@@ -172,7 +177,7 @@ def _range(text: str, m: re.Match[str], following: re.Match[str], floor: int) ->
     if low is None or high is None or _is_year(text, m, floor) or _no_count_after(text, following):
         return None
     low = _lifted(m, following, low, high)
-    if low >= high or _NO_COUNT_BEFORE.search(before):
+    if low >= high or _is_named(before):
         return None
     begin = m.start() - len(spread.group()) if spread else _with_modifiers(before, m.start())[0]
     return Quantity(low, high, begin, following.end(), m.start())
@@ -200,12 +205,22 @@ def _single(text: str, m: re.Match[str], floor: int) -> Quantity | None:
 
 def _is_designation(text: str, m: re.Match[str], before: str) -> bool:
     """ "Unit 6", "F-16", "$40", but not "last November 21 Cameroonian troops"."""
-    return _NO_COUNT_BEFORE.search(before) is not None and not (_MONTH_ENDS.search(before) and _PEOPLE_FOLLOW.match(text, m.end()))
+    return _is_named(before) and not (_MONTH_ENDS.search(before) and _PEOPLE_FOLLOW.match(text, m.end()))
+
+
+def _is_named(before: str) -> bool:
+    """True when a number behind these words is a name, a date or a price."""
+    return before.rstrip().lower().endswith(_ENDS_BEFORE) and _NO_COUNT_BEFORE.search(before) is not None
+
+
+def _last_word(before: str) -> str:
+    """The word before an opening quotation mark or white space, in lower case; of a long one the end."""
+    last = _LAST_WORD.search(before.rstrip().rstrip('"\u201c').rstrip()[-16:])
+    return last.group().lower() if last is not None else ""
 
 
 def _with_modifiers(before: str, at: int) -> tuple[int, re.Match[str] | None]:
-    last = _LAST_WORD.search(before)
-    if last is None or last.group().lower() not in _MODIFIERS_END:
+    if _last_word(before) not in _MODIFIERS_END:
         return at, None
     modifier = _MODIFIERS.search(before)
     while modifier is not None and modifier.start() > 0 and (before[modifier.start() - 1].isalnum() or before[modifier.start() - 1] == "-"):
@@ -223,15 +238,22 @@ def _lifted(m: re.Match[str], following: re.Match[str], low: int, high: int) -> 
     return low * unit if unit > 1 and not scaled and low * unit < high else low
 
 
+_PLAIN_DIGITS = 11  # a longer number counts no people
+
+
 def _value(m: re.Match[str]) -> int | None:
+    if (plain := m.group("words") or "") and (value := _VALUES.get(plain.lower())) is not None:
+        return value
     if digits := m.group("digits"):
+        if digits.isdecimal() and len(digits) <= _PLAIN_DIGITS and not m.group("scale"):
+            return int(digits)
         number = float(re.sub(r"[,\u2009\u202f\u00a0]", "", digits)) if len(digits) < 18 else -1.0
         for word in re.findall(r"[a-z]+", (m.group("scale") or "").lower()):
             number *= _SCALES[word]
         return round(number) if 0 <= number < 1e11 else None
     if vague := m.group("vague"):
         return _vague(vague.lower().split())
-    return _words(re.findall(r"[a-z]+", m.group("words").lower()))
+    return _words(re.findall(r"[a-z]+", plain.lower()))
 
 
 def _vague(words: list[str]) -> int:

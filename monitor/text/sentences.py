@@ -15,10 +15,12 @@ _ABBREVIATIONS = frozenset(
     fig al jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun rev hon pres dept est approx ca cf e.g i.e u.s u.k
     u.n e.u a.m p.m d.c viz resp gov't op vol pp km cdr vice-adm maj.-gen lt.-gen lt.-col""".split()
 )
-_END = re.compile(
-    r"[.!?\u2026]+[\"'\u201d\u2019\u00bb)\]]*(?=\s+[\"'\u201c\u2018\u00ab(\[]*[^\sa-z])|[\u3002\uff01\uff1f\u0964\u061f\u06d4]+[\"'\u201d\u2019\u00bb)\]\u300d\u300f]*"
+_MARK, _WIDE_MARK = r"[.!?\u2026]", r"[\u3002\uff01\uff1f\u0964\u061f\u06d4]"
+_END = re.compile(  # begins with one class of characters, which the search leaps to
+    rf"[{_MARK[1:-1]}{_WIDE_MARK[1:-1]}](?:(?<={_MARK}){_MARK}*[\"'\u201d\u2019\u00bb)\]]*(?=\s+[\"'\u201c\u2018\u00ab(\[]*[^\sa-z])"
+    rf"|(?<={_WIDE_MARK}){_WIDE_MARK}*[\"'\u201d\u2019\u00bb)\]\u300d\u300f]*)"
 )
-_LINE = re.compile(r"\n+")
+_LINE = re.compile(r"\n\n*")
 _WORD_BEFORE = re.compile(r"[\w.\-]+$")
 
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.text.sentences import Sentence
+from monitor.understand.gates import ODD
 from monitor.understand.quotes import Quote, within_speech
 from monitor.understand.speakers import has_finite_verb, is_name, is_person, is_pronoun, leading_subject, subject_after, subject_before, tidy
 from monitor.understand.speech import (
     ACCORDING,
+    ACCORDING_WORDS,
     ACT,
     ADDRESSED,
     ADVERBIAL,
@@ -58,6 +60,7 @@ from monitor.understand.speech import (
     WITH,
     WORD,
 )
+from monitor.understand.tokens import Words
 
 LONGEST_SENTENCE = 1_200  # characters; longer stretches without a full stop are tables and page furniture, and cost quadratic time
 
@@ -142,8 +145,9 @@ class _Speakers:
 class ActReader:
     """Reads the acts of an article's sentences in order, and remembers who spoke last."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], quotes: Sequence[Quote]) -> None:
+    def __init__(self, text: str, words: Words, sentences: Sequence[Sentence], quotes: Sequence[Quote]) -> None:
         self._text = text
+        self._words = words
         self._sentences = sentences
         self._quotes = quotes
         self.acts: list[list[Act]] = []
@@ -163,13 +167,14 @@ class ActReader:
             return
         raw: list[Act] = []
         floor = span.start
-        for m in WORD.finditer(text, span.start, span.end):
-            if m.group().lower() not in SPEAKING:
-                continue
+        first, last = self._words.within(span)
+        lower = self._words.lower[first:last]
+        odd = self._words.opened(first, last) & ODD
+        for m in self._verbs(span, first, lower, sure=not odd):
             if (act := self._at_verb(number, span, m, floor, raw)) is not None:
                 raw.append(act)
                 floor = m.end() if act.low >= act.verb or act.at >= m.start() else floor
-        if any(map(text[span.start : span.end].__contains__, HINTS)):
+        if (odd or not ACCORDING_WORDS.isdisjoint(lower)) and any(map(text[span.start : span.end].__contains__, HINTS)):
             raw.extend(act for m in ACCORDING.finditer(text, span.start, span.end) if (act := self._according(number, span, m)) is not None)
         if text.find("what ", span.start, span.end) >= 0:
             raw.extend(act for m in WHAT.finditer(text, span.start, span.end) if (act := self._what(number, span, m)) is not None)
@@ -179,6 +184,15 @@ class ActReader:
             if later and act.low >= act.verb and act.high > later[0].at:
                 act = replace(act, high=later[0].at)
             yield act
+
+    def _verbs(self, span: Sentence, first: int, lower: Sequence[str], *, sure: bool) -> list[re.Match[str]]:
+        """The words of a sentence that may be verbs of saying; ``lower`` are its words from ``first`` on, unless one is not ``sure``."""
+        if not sure:
+            return [m for m in WORD.finditer(self._text, span.start, span.end) if m.group().lower() in SPEAKING]
+        if SPEAKING.isdisjoint(lower):
+            return []
+        starts = self._words.starts
+        return [m for i, word in enumerate(lower, first) if word in SPEAKING and (m := WORD.match(self._text, starts[i])) is not None]
 
     def _at_verb(self, number: int, span: Sentence, m: re.Match[str], floor: int, earlier: Sequence[Act]) -> Act | None:
         text, verb = self._text, m.group().lower()

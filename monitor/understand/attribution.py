@@ -23,18 +23,19 @@ from monitor.understand.speech import (
     QUESTION_LINE,
     TITLED_NAME,
 )
+from monitor.understand.tokens import Words, words_of
 
 _NEAR = 40  # sentences: how far a paragraph is searched for who speaks in it
 
 
 class Attributor:
-    """Answers who says a clause of one article."""
+    """Answers who says a clause of one article. ``words`` are those of the text, where the caller has them; else they are found here."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, text: str, sentences: Sequence[Sentence], words: Words | None = None) -> None:
         self._text = text
         self._sentences = sentences
         self._quotes = quotes_of(text, sentences)
-        self._reader = ActReader(text, sentences, self._quotes)
+        self._reader = ActReader(text, words or words_of(text, ()), sentences, self._quotes)
         self._acts = self._reader.acts
         self._carried: list[str | None] = []
         self._voiced: list[bool] = []

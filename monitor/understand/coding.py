@@ -6,7 +6,6 @@ article's features are found by one binary search instead of thousands of string
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,8 +13,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.understand.cues import CueHit
+from monitor.understand.cues import CueHit, load_cues
 from monitor.understand.features import CLASS_MEMORY, CLASS_REACH, SILENT, STOP, key_of
+from monitor.understand.linear import Rows, rows_of
 from monitor.understand.tokens import Words, lexicon
 
 Indices = NDArray[np.intp]
@@ -40,10 +40,9 @@ class Coded:
         where: list[int] = self.sentence.searchsorted(np.arange(sentences + 1)).tolist()
         return where
 
-    def rows(self, bounds: Sequence[int]) -> list[list[int]]:
-        """The distinct indices of each sentence, ascending; ``bounds`` are those of ``bounds``."""
-        indices = self.index.tolist()
-        return [sorted(set(indices[a:b])) for a, b in itertools.pairwise(bounds)]
+    def rows(self, sentences: int) -> Rows:
+        """The distinct indices of each of ``sentences`` sentences."""
+        return rows_of(self.sentence, self.index, sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,11 @@ class Alphabet:
 
     def _keys(self, words: Words, ranges: Sequence[tuple[int, int]]) -> tuple[NDArray[np.int64], Indices, Indices]:
         get, stems, classes = self._tokens.get, words.stems, words.classes
-        keys = [get(key_of(stems[i], classes[i]), -1) if classes[i] else get(stems[i], -1) for first, last in ranges for i in range(first, last)]
+        keys = [
+            get(key_of(stem, of_stem) if of_stem else stem, -1)
+            for first, last in ranges
+            for stem, of_stem in zip(stems[first:last], classes[first:last], strict=True)
+        ]
         lengths = np.array([last - first for first, last in ranges])
         sentence = np.repeat(np.arange(len(ranges)), lengths)
         shift = np.array([first for first, _ in ranges]) - np.cumsum(lengths) + lengths
@@ -142,8 +145,10 @@ class FeatureCoder:
 
     def __init__(self, vocabulary: Mapping[str, int], alphabet: Alphabet | None = None) -> None:
         self.alphabet = alphabet or Alphabet()
-        self._cues = {name: i for name, i in vocabulary.items() if name.startswith(_CUES)}
-        coded = sorted((self.alphabet.code_of(name), i) for name, i in vocabulary.items() if name not in self._cues)
+        self._of_cue = {
+            cue.number: tuple(vocabulary[name] for name in (f"cue {cue.id}", f"cues {cue.signal}") if name in vocabulary) for cue in load_cues()
+        }
+        coded = sorted((self.alphabet.code_of(name), i) for name, i in vocabulary.items() if not name.startswith(_CUES))
         self._codes = np.array([c for c, _ in coded] or [-1], dtype=np.int64)
         self._indices = np.array([i for _, i in coded] or [-1], dtype=np.intp)
 
@@ -154,7 +159,7 @@ class FeatureCoder:
     def look_up(self, spelled: Spelled, cues: Sequence[Sequence[CueHit]]) -> Coded:
         """The known ones among the features of some sentences, and their cues."""
         index, known = self._known(spelled.code)
-        cued = [(n, i, hit.last) for n, hits in enumerate(cues) for hit in hits for i in self._cue_indices(hit)]
+        cued = [(n, i, hit.last) for n, hits in enumerate(cues) for hit in hits for i in self._of_cue[hit.cue.number]]
         more = np.array(cued, dtype=np.intp).reshape(-1, 3).T
         sentence = np.concatenate((spelled.sentence[known], more[0]))
         order = sentence.argsort(kind="stable")
@@ -163,13 +168,9 @@ class FeatureCoder:
     def distinct(self, spelled: Spelled, cues: Sequence[Sequence[CueHit]]) -> set[int]:
         """The distinct known features of the first sentences, as many as ``cues`` are given for, together."""
         index, _ = self._known(spelled.code[spelled.sentence < len(cues)])
-        return {*index.tolist(), *(i for hits in cues for hit in hits for i in self._cue_indices(hit))}
+        return {*index.tolist(), *(i for hits in cues for hit in hits for i in self._of_cue[hit.cue.number])}
 
     def _known(self, codes: NDArray[np.int64]) -> tuple[Indices, NDArray[np.bool_]]:
         at = np.minimum(self._codes.searchsorted(codes), len(self._codes) - 1)
         known: NDArray[np.bool_] = self._codes[at] == codes
         return self._indices[at[known]], known
-
-    def _cue_indices(self, hit: CueHit) -> list[int]:
-        names = (f"cue {hit.cue.id}", f"cues {hit.cue.signal}")
-        return [i for name in names if (i := self._cues.get(name)) is not None]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
@@ -67,67 +67,87 @@ def _compile(number: int, signal: str, pattern: str) -> Cue:
     return Cue(number, f"{signal}: {pattern}", Signal(signal), tuple(parts), tuple(reach))
 
 
+class _Anchored(NamedTuple):
+    """A cue at the keys of its rarest part: the bits of its other parts, and how far before that part it may begin at the most."""
+
+    needed: int
+    cue: Cue
+    back: int
+
+
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Cues by the keys of their rarest part, and for each key the bits of all parts that hold it.
+    """Cues by the keys of their rarest part, for each key the bits of all other parts that hold it, and all bits.
 
     A sentence's bits are those of its keys together; a cue whose bits are not among them has no place to be looked for.
     """
 
     bits: dict[str, int]
-    anchored: dict[str, tuple[tuple[Cue, int], ...]]
+    anchored: dict[str, tuple[_Anchored, ...]]
+    every: int
 
 
 @cache
 def _index() -> _Index:
     cues = load_cues()
     common = Counter(key for cue in cues for part in cue.parts for key in part)
-    numbers: dict[frozenset[str], int] = {}
+    common.update(dict.fromkeys(_FREQUENT, _FREQUENT_COST))
+    anchors = [_rarest(cue, common) for cue in cues]
+    others = Counter(part for cue, at in zip(cues, anchors, strict=True) for k, part in enumerate(cue.parts) if k != at)
+    bit_of = {part: 1 << n for n, (part, _) in enumerate(others.most_common())}  # low bits for frequent parts: short numbers are quick
     bits: dict[str, int] = {}
-    anchored: dict[str, list[tuple[Cue, int]]] = {}
-    for cue in cues:
+    for part, bit in bit_of.items():
+        for key in part:
+            bits[key] = bits.get(key, 0) | bit
+    anchored: dict[str, list[_Anchored]] = {}
+    for cue, at in zip(cues, anchors, strict=True):
         needed = 0
-        for part in cue.parts:
-            bit = 1 << numbers.setdefault(part, len(numbers))
-            needed |= bit
-            for key in part:
-                bits[key] = bits.get(key, 0) | bit
-        anchor = min(cue.parts, key=lambda part: sum(_CLASS_COST if key.startswith("@") else common[key] for key in part))
-        for key in anchor:
-            anchored.setdefault(key, []).append((cue, needed))
-    return _Index(bits, {k: tuple(v) for k, v in anchored.items()})
+        for part in (*cue.parts[:at], *cue.parts[at + 1 :]):
+            needed |= bit_of[part]
+        for key in cue.parts[at]:
+            anchored.setdefault(key, []).append(_Anchored(needed, cue, sum(cue.reach[1 : at + 1])))
+    return _Index(bits, {k: tuple(v) for k, v in anchored.items()}, (1 << len(bit_of)) - 1)
+
+
+def _rarest(cue: Cue, common: Mapping[str, int]) -> int:
+    costs = [sum(_CLASS_COST if key.startswith("@") else common[key] for key in part) for part in cue.parts]
+    return costs.index(min(costs))
 
 
 _CLASS_COST = 1000  # a class stands for many words and occurs in most sentences
+_FREQUENT = "the of not on to no a in was by be were from with up for at will had is that out one has left been would have all an it as".split()
+_FREQUENT_COST = 300  # so do some words, though few cues hold them
 
 
 def find_cues(words: Words, first: int, last: int) -> list[CueHit]:
     """Cues within the words ``first`` to ``last`` (excluded), the first hit of each, in order of the cues' files.
 
-    A cue is looked for by position only when all its parts stand somewhere in the sentence: most fail that cheap test.
+    A cue is looked for by position only when all its parts stand somewhere in the sentence: most fail that cheap test. The others are
+    looked for around the words that their rarest part stands at.
     """
     keys = words.keys
-    known = [_of_word(k) for k in keys[first:last]]
+    known = list(map(_of_word, keys[first:last]))
     present = 0
     for bits, _ in known:
         present |= bits
-    tried: set[int] = set()
+    absent = _index().every ^ present
     hits: dict[int, CueHit] = {}
-    for _, anchored in known:
-        for cue, needed in anchored:
-            if present & needed != needed or cue.number in tried:
+    for i, (_, anchored) in enumerate(known, first):
+        for anchor in anchored:
+            if anchor[0] & absent:
                 continue
-            tried.add(cue.number)
-            begin = cue.parts[0]
-            for i in range(first, last):
-                if not begin.isdisjoint(keys[i]) and (end := _match(cue, keys, i, last)) is not None:
-                    hits[cue.number] = CueHit(cue, i, end)
+            _, cue, back = anchor
+            if cue.number in hits:
+                continue
+            for begin in range(max(first, i - back), i + 1) if back else (i,):
+                if not cue.parts[0].isdisjoint(keys[begin]) and (end := _match(cue, keys, begin, last)) is not None:
+                    hits[cue.number] = CueHit(cue, begin, end)
                     break
     return [hits[number] for number in sorted(hits)]
 
 
 @lru_cache(maxsize=1 << 14)
-def _of_word(keys: frozenset[str]) -> tuple[int, tuple[tuple[Cue, int], ...]]:
+def _of_word(keys: frozenset[str]) -> tuple[int, tuple[_Anchored, ...]]:
     """The bits of a word with these keys, and the cues that are anchored at it."""
     index = _index()
     bits = 0

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from monitor.understand.network import SentenceNetwork
+
+
+class Rows(NamedTuple):
+    """Binary feature vectors: the indices of the ``features``, vector by vector and ascending within each, and how many each has."""
+
+    features: NDArray[np.int64]
+    lengths: NDArray[np.intp]
+
+
+def rows_of(row: NDArray[np.integer[Any]], index: NDArray[np.integer[Any]], rows: int) -> Rows:
+    """The vectors of features found in any order, some more than once: ``index`` in vector ``row`` of so many ``rows``."""
+    found = row.astype(np.int64) << _ROW | index
+    found.sort()
+    if len(found):
+        found = found[np.concatenate(([True], found[1:] != found[:-1]))]
+    return Rows(found & ((1 << _ROW) - 1), np.bincount(found >> _ROW, minlength=rows))
+
+
+_ROW = 32  # bits that an index may have
 
 
 @dataclass(frozen=True)
@@ -48,17 +67,14 @@ class LinearModel:
         out: NDArray[np.float32] = self._squashed(self.logits(indices)[None])[0]
         return out
 
-    def probabilities_of(self, rows: Sequence[list[int]]) -> NDArray[np.float32]:
+    def probabilities_of(self, rows: Rows) -> NDArray[np.float32]:
         """Probabilities of many feature vectors at once, shape (rows, labels): one gather instead of one a row."""
-        if not rows:
-            return np.zeros((0, len(self.labels)), dtype=np.float32)
-        lengths = np.array([len(r) for r in rows])
-        full = lengths > 0
-        z = np.repeat(self.bias[None], len(rows), axis=0)
-        if full.any():
-            taken = self.weights[np.fromiter(itertools.chain.from_iterable(rows), dtype=np.intp, count=int(lengths.sum()))]
-            starts = np.concatenate(([0], np.cumsum(lengths[full])[:-1]))
-            z[full] += np.add.reduceat(taken, starts, axis=0) / np.sqrt(lengths[full], dtype=np.float32)[:, None]
+        z = np.repeat(self.bias[None], len(rows.lengths), axis=0)
+        full = rows.lengths > 0
+        lengths = rows.lengths[full]
+        if len(lengths):
+            starts = np.cumsum(lengths) - lengths
+            z[full] += np.add.reduceat(self.weights.take(rows.features, axis=0), starts, axis=0) / np.sqrt(lengths, dtype=np.float32)[:, None]
         return self._squashed(z)
 
     def _squashed(self, logits: NDArray[np.float32]) -> NDArray[np.float32]:

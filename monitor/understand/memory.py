@@ -6,8 +6,8 @@ import re
 
 _LOOKING_BACK = r"\bon\s+this\s+day\b|\bremember(?:s|ed|ing)\b|\blook(?:s|ed|ing)\s+back\b|\bcommemorat\w+"
 REMEMBERED = re.compile(
-    rf"{_LOOKING_BACK}|\banniversar(?:y|ies)\b|\byears\s+(?:on|since|after|ago)\b|\bremembrance\b|\bhonou?r(?:s|ed|ing)\b"
-    r"|\brecall(?:s|ed|ing)\b|\bmourn(?:s|ed|ing)\b|\bmemorials?\b|\bveterans\b|\bwreaths?\b|\btribute\b",
+    rf"\b(?=[achlmortvwy])(?:{_LOOKING_BACK}|\banniversar(?:y|ies)\b|\byears\s+(?:on|since|after|ago)\b|\bremembrance\b|\bhonou?r(?:s|ed|ing)\b"
+    r"|\brecall(?:s|ed|ing)\b|\bmourn(?:s|ed|ing)\b|\bmemorials?\b|\bveterans\b|\bwreaths?\b|\btribute\b)",
     re.I,
 )
 TITLE_OF_MEMORY = re.compile(rf"{_LOOKING_BACK}|^\W*(?:\d+|\w+)\s+years\s+(?:on|ago)\b", re.I)

@@ -7,7 +7,7 @@ no network, no files; the models and the gazetteer are given.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 
 from monitor.domain.reading import (
     Article,
@@ -20,9 +20,9 @@ from monitor.domain.reading import (
     Versions,
 )
 from monitor.text.furniture import furniture
-from monitor.text.sentences import Sentence, sentences
+from monitor.text.sentences import sentences
 from monitor.understand.attribution import Attributor
-from monitor.understand.casualties import find_claims
+from monitor.understand.casualties import RawClaim, find_claims
 from monitor.understand.coding import Alphabet
 from monitor.understand.gazetteer import Gazetteer
 from monitor.understand.language import READ, detect
@@ -96,8 +96,9 @@ class ArticleReader:
         published = _first_published(article, stale)
         spans = sentences(article.text)
         left_out = furniture(article.text, spans)
+        words = words_of(article.text, body.matches)
         scans = {
-            "text": self._signals.read(article.text, spans, words_of(article.text, body.matches), published, left_out=left_out),
+            "text": self._signals.read(article.text, spans, words, published, left_out=left_out),
             "title": self._signals.read(article.title, sentences(article.title), words_of(article.title, title.matches), published, "title"),
         }
         candidates = [c for scan in scans.values() for c in scan.candidates]
@@ -109,12 +110,13 @@ class ArticleReader:
             territories,
             told_of(candidates),
         )
-        attributor = Attributor(article.text, spans)
+        attributor = Attributor(article.text, spans, words)
         if not relevance.relevant and not told:
             background = tuple(self._reading(p, scans, article, attributor, territories) for p in pairs if p.realis is Realis.HISTORICAL)
             return self._quiet(article, language, stale, relevance, background, territories)
         signals = tuple(self._reading(p, scans, article, attributor, territories) for p in pairs)
-        claims = tuple(self._claims(article, spans, attributor, published, territories[0].id, left_out))
+        found = find_claims(article.text, spans, attributor, published, self.sides, left_out, words)
+        claims = tuple(_claim(c, article.text, territories[0].id) for c in found)
         level, reasons = article_level(signals, claims)
         return Assessment(
             article_id=article.id,
@@ -151,25 +153,6 @@ class ArticleReader:
             (*self._signals.why(scans[c.field], c), *explained(pair), f"realis: {c.rule}"),
         )
 
-    def _claims(
-        self, article: Article, spans: Sequence[Sentence], attributor: Attributor, published: dt.date | None, territory: str, left_out: Set[int]
-    ) -> list[CasualtyClaim]:
-        return [
-            CasualtyClaim(
-                effect=c.effect,
-                low=c.low,
-                high=c.high,
-                victims=c.victims,
-                side=c.side,
-                claimed_by=c.claimed_by,
-                cumulative=c.cumulative,
-                realis=c.realis,
-                territory=territory,
-                evidence=Evidence(c.start, c.end, article.text[c.start : c.end]),
-            )
-            for c in find_claims(article.text, spans, attributor, published, self.sides, left_out)
-        ]
-
     def _quiet(
         self,
         article: Article,
@@ -203,6 +186,21 @@ def _first_published(article: Article, stale: Sequence[str]) -> dt.date | None:
     if stale and (first := banner_date(article)):
         return first
     return article.published_at.date() if article.published_at else None
+
+
+def _claim(c: RawClaim, text: str, territory: str) -> CasualtyClaim:
+    return CasualtyClaim(
+        effect=c.effect,
+        low=c.low,
+        high=c.high,
+        victims=c.victims,
+        side=c.side,
+        claimed_by=c.claimed_by,
+        cumulative=c.cumulative,
+        realis=c.realis,
+        territory=territory,
+        evidence=Evidence(c.start, c.end, text[c.start : c.end]),
+    )
 
 
 def _nearest(evidence: Evidence, territories: Sequence[TerritoryMention]) -> str:

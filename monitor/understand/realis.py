@@ -15,14 +15,16 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from monitor.domain.reading import Signal
+from monitor.understand.gates import TIME
 from monitor.understand.tokens import Words, lexicon
 
 REALIS_VERSION = "realis-2"
 
+# One mark, " - ", or a conjunction between spaces. Written so that it begins with one class of characters, which the search leaps to.
 _CLAUSE_BREAK = re.compile(
-    r"[,;:()\u2013\u2014\u2026]| - | (?:after|before|while|which|who|whom|whose|when|until|but|although|though|since|because|as|and) ", re.I
+    r"[,;:()\u2013\u2014\u2026 ](?:(?<! )|(?:-|a(?:nd|s|fter|lthough)|w(?:hile|hich|ho|hom|hose|hen)|b(?:ut|efore|ecause)|until|though|since) )", re.I
 )
-_YEAR = re.compile(r"(?<![\d.,])(1[5-9]\d\d|20\d\d)(?![\d,]*\d)(?!\s*(?:soldiers|troops|people|men|metres|meters|km))")
+_YEAR = re.compile(r"[12](?<![\d.,].)(?:(?<=1)[5-9]|(?<=2)0)\d\d(?![\d,]*\d)(?!\s*(?:soldiers|troops|people|men|metres|meters|km))")
 _DECADE = re.compile(r"\b(?:1[5-9]\d0s|20[0-2]0s|(?:nineteenth|twentieth|19th|20th)[- ]century)\b", re.I)
 _AGO = re.compile(
     r"\b(?:(?:\w+|\d+)\s+(?:years?|decades?|centur(?:y|ies)|months?)\s+(?:ago|earlier|before)|last\s+(?:year|decade|century|summer|winter|autumn|spring|january|february|march|april|may|june|july|august|september|october|november|december)"
@@ -31,10 +33,10 @@ _AGO = re.compile(
 )
 MONTHS = {m: i for i, m in enumerate("january february march april may june july august september october november december".split(), 1)}
 _DAY_MONTH = re.compile(
-    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({'|'.join(MONTHS)})|({'|'.join(MONTHS)})\s+(\d{{1,2}})(?:st|nd|rd|th)?)\b(?:,?\s+(\d{{4}}))?",
+    rf"\b(?=[\dadfjmnos])(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({'|'.join(MONTHS)})|({'|'.join(MONTHS)})\s+(\d{{1,2}})(?:st|nd|rd|th)?)\b(?:,?\s+(\d{{4}}))?",
     re.I,
 )
-_SINCE = re.compile(r"\b(?:since|for\s+the\s+(?:past|last)|still|remains?|remained|continues?|continued|until\s+now)\b", re.I)
+_SINCE = re.compile(r"\b(?=[cfrsu])(?:since|for\s+the\s+(?:past|last)|still|remains?|remained|continues?|continued|until\s+now)\b", re.I)
 _BACKGROUND_HEAD = re.compile(
     r"^(?:background(?:\s+for\s+\w+)?|history|timeline|how\s+did\s+(?:it|this|we)\s+\w+.*|what\s+is\s+the\s+(?:history|background).*|context|a\s+short\s+history.*|how\s+it\s+(?:began|started)|the\s+(?:history|past)|who\s+owns.*|(?:what|when)\s+happened\s+(?:before|last|in)\b.*)[:.?]?$",
     re.I,
@@ -90,7 +92,7 @@ def dated(text: str, published: dt.date | None, *, year_of_training: int = 2024)
         if days:
             past, future, recent = min(days) < -3, max(days) > 0, any(-3 <= d <= 0 for d in days)
         else:
-            years = [int(m.group(1)) for m in _YEAR.finditer(text)]
+            years = [int(m.group()) for m in _YEAR.finditer(text)]
             past, future = any(y < today.year for y in years), any(y > today.year for y in years)
             past |= ("0s" in lowered or "century" in lowered) and _DECADE.search(text) is not None
     elif "century" in lowered:
@@ -155,6 +157,7 @@ class Governed(NamedTuple):
     when: Dated
     published: dt.date | None
     setting: Setting
+    opened: int  # the gates that its words open
 
     @property
     def sentence(self) -> str:
@@ -172,9 +175,11 @@ class Governed(NamedTuple):
 
 def governed(text: str, words: Words, first: int, last: int, published: dt.date | None, setting: Setting) -> Governed:
     """The sentence made of the words ``first`` to ``last`` (excluded)."""
-    groups = tuple([(i, found) for i, word in enumerate(words.lower[first:last], first) if (found := groups_of(word))])
+    groups = tuple([(i, found) for i, found in enumerate(map(groups_of, words.lower[first:last]), first) if found])
     start, end = words.starts[first], words.ends[last - 1]
-    return Governed(text, words, first, last, groups, _breaks(text, start, end), dated(text[start:end], published), published, setting)
+    opened = words.opened(first, last)
+    when = dated(text[start:end], published) if opened & TIME else UNDATED
+    return Governed(text, words, first, last, groups, _breaks(text, start, end), when, published, setting, opened)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -192,8 +197,8 @@ def realis_features(g: Governed, focus: int, signal: Signal) -> list[str]:
 def event_features(g: Governed, focus: int) -> tuple[list[str], list[str]]:
     """(features of the event, those of them that are also paired with the signal)."""
     lower, first, last = g.words.lower, g.first, g.last
-    out, named = setting_features(g, focus)
-    low, high = inside(g, focus)
+    out, named = setting_features(g, focus, g.clause(focus))
+    low, high = inside(g, g.clause(focus))
     out += [f"w-:{w}" for w in lower[max(first, focus - BEFORE) : focus]]
     out += [f"w+:{w}" for w in lower[focus : min(last, focus + AFTER)]]
     out += [f"c:{w}" for w in lower[low:high]]
@@ -207,15 +212,15 @@ def event_features(g: Governed, focus: int) -> tuple[list[str], list[str]]:
 BEFORE, AFTER = 4, 5  # words on either side of an event, its own among the second, that count by their side
 
 
-def inside(g: Governed, focus: int) -> tuple[int, int]:
-    """The words of the clause around word ``focus``, the last excluded."""
-    low, high = g.clause(focus)
+def inside(g: Governed, clause: tuple[int, int]) -> tuple[int, int]:
+    """The words of a clause of the sentence, the last excluded."""
+    low, high = clause
     return max(g.first, bisect_left(g.words.starts, low)), min(g.last, bisect_left(g.words.starts, high))
 
 
-def setting_features(g: Governed, focus: int) -> tuple[list[str], list[str]]:
-    """(features of an event that name no word, those of them that are also paired with the signal)."""
-    low, high = g.clause(focus)
+def setting_features(g: Governed, focus: int, clause: tuple[int, int]) -> tuple[list[str], list[str]]:
+    """(features of an event in ``clause`` that name no word, those of them that are also paired with the signal)."""
+    low, high = clause
     starts = g.words.starts
     out: list[str] = []
     named: list[str] = []
@@ -247,8 +252,8 @@ def _placed(group: str, inside: bool, before: bool) -> tuple[tuple[str, str], st
     return (f"{group}:sentence", f"{group}:{where}:{'before' if before else 'after'}"), f"{group}:{where}"
 
 
-_PRESENT = re.compile(
-    r"\b(?:is|are|has|have|says|say|will|now|today|yesterday|overnight|tonight|currently|still|this\s+(?:week|month|year|morning)|(?:on|since|by|late|early)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+_PRESENT = re.compile(  # the letters ahead spare most words a try of every alternative; so elsewhere
+    r"\b(?=[abcehilnostwy])(?:is|are|has|have|says?|will|now|today|tonight|this\s+(?:week|month|year|morning)|still|yesterday|overnight|currently|(?:on|since|by|late|early)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.I,
 )
 _OPENS_IN_PAST = 45  # characters of a sentence in which a date sets the time of all that follows in its paragraph

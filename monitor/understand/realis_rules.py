@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from monitor.domain.reading import VIOLENT, Realis, Signal
 from monitor.text.sentences import Sentence
+from monitor.understand.gates import OCCASION
 from monitor.understand.memory import AT_THE_RITE, NOW_CALLED, REMEMBERED, THAT_WAR, TITLE_OF_MEMORY, without_occasion
 from monitor.understand.realis import MONTHS, Governed, clause_of, dated, in_present
 
@@ -58,7 +59,8 @@ def settle(g: Governed, focus: int, signal: Signal, probabilities: Sequence[floa
     low, high = g.clause(focus)
     if year := _YEAR_BEHIND.match(g.text, high):
         high = year.end()
-    decided = _ruled(_REALIS[k], probabilities[k], without_occasion(g.text, low, high, g.words.starts[focus]), g, signal)
+    clause = without_occasion(g.text, low, high, g.words.starts[focus]) if g.opened & OCCASION else g.text[low:high]
+    decided = _ruled(_REALIS[k], probabilities[k], clause, g, signal)
     if decided is None:
         return tuple(probabilities), "model"
     to, why = decided

@@ -19,6 +19,7 @@ from monitor.understand.signals import Candidate
 LEAST = 0.04  # joint probability under which a pair is not considered
 _TOLD = 0.4  # probability from which the text itself tells of a signal: then its sentences say when, and the title only backs them
 _REALIS = tuple(Realis)
+_LIKELY = 0.3  # joint probability from which a sentence counts among those that tell of a pair
 _SILENCE = -2.0  # a second sentence or a title that says nothing of it: most short reports have neither, so it counts little
 BRIEF = 2  # sentences up to which a text is a brief: a headline with its summary, as feeds carry them
 _BRIEF = "brief "  # before the names of a brief's parts: no second sentence can back the first, so its weights are its own
@@ -57,19 +58,22 @@ def threshold(signal: Signal, realis: Realis, weights: Mapping[str, float], kind
 
 
 def _of_signal(signal: Signal, candidates: Sequence[Candidate], weights: Mapping[str, float], sentences: int) -> Iterator[Pair]:
-    inside = [c for c in candidates if c.field == "text"]
-    titles = [c for c in candidates if c.field == "title"]
-    title = [max((c.probability * c.realis[k] for c in titles), default=0.0) for k in range(len(_REALIS))] if titles else [0.0] * len(_REALIS)
-    if any(c.probability >= _TOLD for c in inside):
-        candidates = inside
     joint = [[c.probability * r for r in c.realis] for c in candidates]
+    title = [0.0] * len(_REALIS)
+    inside = [i for i, c in enumerate(candidates) if c.field == "text"]
+    if len(inside) < len(candidates):
+        title = list(map(max, zip(*[told for c, told in zip(candidates, joint, strict=True) if c.field == "title"], strict=True)))
+        if any(candidates[i].probability >= _TOLD for i in inside):
+            candidates, joint = [candidates[i] for i in inside], [joint[i] for i in inside]
     columns = list(zip(*joint, strict=True))
     tops = list(map(max, columns))
     for k, realis in enumerate(_REALIS):
         if tops[k] < LEAST:
             continue
-        likeliest = [i for i, p in enumerate(columns[k]) if p == tops[k]]
-        best = min(likeliest, key=lambda i: (candidates[i].field != "text", candidates[i].span[0]))
+        best = columns[k].index(tops[k])
+        if columns[k].count(tops[k]) > 1:
+            likeliest = [i for i, p in enumerate(columns[k]) if p == tops[k]]
+            best = min(likeliest, key=lambda i: (candidates[i].field != "text", candidates[i].span[0]))
         parts = _parts(signal, realis, candidates, columns[k], best, tops, title[k], k)
         if sentences <= BRIEF:
             parts = {f"{_BRIEF}{name}": value for name, value in parts.items()}
@@ -87,19 +91,19 @@ def _parts(
     k: int,
 ) -> dict[str, float]:
     c = candidates[best]
-    likely = sorted(joint, reverse=True)
-    others = max((t for i, t in enumerate(tops) if i != k), default=0.0)
+    others = max(*tops[:k], *tops[k + 1 :])
+    told, carried = logit(joint[best]), logit(c.probability)
     return {
-        "joint": logit(joint[best]),
-        "signal": logit(c.probability),
+        "joint": told,
+        "signal": carried,
         "realis": logit(c.realis[k]),
-        "second": max(logit(likely[1]), _SILENCE) if len(likely) > 1 else _SILENCE,
+        "second": max(logit(sorted(joint)[-2]), _SILENCE) if len(joint) > 1 else _SILENCE,
         "title": max(logit(title), _SILENCE),
         "cued": float(c.cued),
-        "rival": max(0.0, logit(c.rival) - logit(c.probability)),
-        "other_realis": max(0.0, logit(others) - logit(joint[best])),
+        "rival": max(0.0, logit(c.rival) - carried),
+        "other_realis": max(0.0, logit(others) - told),
         "foremost": float(tops[k] >= others),
-        "told": math.log1p(sum(q >= 0.3 for q in joint)),
+        "told": math.log1p(len([q for q in joint if q >= _LIKELY])),
         **_named(signal, realis),
     }
 
@@ -112,7 +116,7 @@ def _named(signal: Signal, realis: Realis) -> Mapping[str, float]:
 def score(parts: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """Logistic score of the parts, 0 to 1."""
     kind = _BRIEF if f"{_BRIEF}joint" in parts else ""
-    z = weights.get(f"{kind}bias", 0.0) + sum(weights.get(name, 0.0) * value for name, value in parts.items())
+    z = weights.get(f"{kind}bias", 0.0) + sum([weights.get(name, 0.0) * value for name, value in parts.items()])
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z))))
 
 

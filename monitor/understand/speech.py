@@ -67,6 +67,9 @@ ACCORDING = re.compile(
     r"\bby\s+(?P<own>(?:[\w\u2019'-]+\s+){1,5}?)(?:own\s+)?(?:count|reckoning|figures?|tally|tallies|estimates?)\b",
     re.I,
 )
+ACCORDING_WORDS = frozenset(  # and one of these
+    "according citing quoting words count reckoning tally tallies estimate estimates figure figures".split()
+)
 HINTS = ("ccording", "iting", "uoting", "ount", "reckoning", "igure", "tall", "stimate", "n the words")  # one stands in all that ACCORDING finds
 NO_SPEAKER = frozenset(  # before a verb they make it a passive, an infinitive, a noun, or part of what is not said
     """is are was were be been being get got as to not never cannot will would could should may might must can let of its his their the a an no

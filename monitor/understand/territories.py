@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from monitor.domain.reading import ActorMention, Evidence, TerritoryMention
@@ -34,6 +34,7 @@ def weigh(fields: Sequence[FieldMatches], gazetteer: Gazetteer) -> tuple[Territo
     present = _context(fields)
     if not any(k != "actors" for k in present) and not any(m.ambiguous for f in fields for x in f.matches for m in territory_meanings(x)):
         return _implied(fields, gazetteer)
+    states = {a.iso3 for key in present.get("actors", ()) if (a := gazetteer.actor_by_id.get(key)) and a.iso3}
     weights: dict[str, float] = defaultdict(float)
     spans: dict[str, list[Evidence]] = defaultdict(list)
     places: dict[str, dict[str, None]] = defaultdict(dict)
@@ -41,7 +42,7 @@ def weigh(fields: Sequence[FieldMatches], gazetteer: Gazetteer) -> tuple[Territo
     for field in fields:
         length = max(len(field.text), 1)
         for match in field.matches:
-            chosen = list(_readings(match, present, gazetteer))
+            chosen = _readings(match, present, states, gazetteer)
             for m in chosen:
                 weight = _position(field.field, match.start, length) * (_PLACE if m.kind is NameKind.PLACE else 1.0) / len(chosen)
                 weights[m.key] += weight
@@ -94,10 +95,11 @@ def _context(fields: Iterable[FieldMatches]) -> dict[str, set[str]]:
     return out
 
 
-def _readings(match: NameMatch, present: Mapping[str, set[str]], gazetteer: Gazetteer) -> Iterable[Meaning]:
-    """The territory meanings of a match that hold in this article."""
+def _readings(match: NameMatch, present: Mapping[str, set[str]], actors: Set[str], gazetteer: Gazetteer) -> list[Meaning]:
+    """The territory meanings of a match that hold in this article, where the states ``actors`` are named."""
     meanings = list(territory_meanings(match))
-    actors = {a.iso3 for key in present.get("actors", ()) if (a := gazetteer.actor_by_id.get(key)) and a.iso3}
+    if not meanings:
+        return []
     own = {a.iso3 for m in match.meanings if (a := gazetteer.actor_by_id.get(m.key))}  # "Belize" does not speak for itself
     plain = []
     for m in meanings:

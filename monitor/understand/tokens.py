@@ -7,14 +7,20 @@ import tomllib
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
 from importlib import resources
+from operator import itemgetter, or_
 
 from monitor.text.sentences import Sentence
 from monitor.text.stems import stem
+from monitor.understand.gates import ODD, gates_of
 from monitor.understand.mentions import NameKind, NameMatch
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th|am|pm|pc|km|m|bn)?|[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+# Plain letters come first and by themselves: a class of their own is several times as quick to match as "any letter".
+_FOREIGN = r"[^\x00-\x7f\W\d][^\W\d_]*"
+_WORD = re.compile(
+    rf"[A-Za-z]+(?:{_FOREIGN})?(?:['\u2019][^\W\d_]+)?|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|am|pm|pc|km|m|bn)?|{_FOREIGN}(?:['\u2019][^\W\d_]+)?"
+)
 _NUMBER_WORDS = frozenset(
     """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
     thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million dozen dozens scores several""".split()
@@ -39,10 +45,19 @@ class Words:
     ends: tuple[int, ...]
     classes: tuple[tuple[str, ...], ...]
     keys: tuple[frozenset[str], ...]  # stem and classes of each word: what a cue's part is compared with
+    gates: tuple[int, ...]  # which patterns may find something at each word
 
     def within(self, sentence: Sentence) -> tuple[int, int]:
         """Indices of the first word of ``sentence`` and of the word after its last."""
         return bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end)
+
+    def opened(self, first: int, last: int) -> int:
+        """The gates that the words ``first`` to ``last`` (excluded) open together."""
+        return reduce(or_, self.gates[first:last], 0)
+
+    def may_hold(self, known: frozenset[str], first: int, last: int) -> bool:
+        """False when none of ``known``, runs of small letters, stands among the letters of the words ``first`` to ``last`` (excluded)."""
+        return not known.isdisjoint(self.lower[first:last]) or self.opened(first, last) & ODD != 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,32 +87,33 @@ def lexicon() -> Lexicon:
     return Lexicon({k: tuple(v) for k, v in classes.items()}, cue_only, {k: tuple(v) for k, v in groups.items()})
 
 
-_Entry = tuple[str, str, tuple[str, ...], frozenset[str]]
+_Entry = tuple[str, str, tuple[str, ...], frozenset[str], int]
 
 
 @lru_cache(maxsize=1 << 15)
 def _entry(word: str) -> _Entry:
-    """A word as it stands in a text: lower-cased without a possessive ending, its stem, its classes, its keys."""
+    """A word as it stands in a text: lower-cased without a possessive ending, its stem, its classes, its keys, its gates."""
     lower = word.lower().replace("\u2019", "'").removesuffix("'s")
     stemmed = stem(lower)
     classes = lexicon().classes_of.get(stemmed, ())
     if lower[0].isdigit() or lower in _NUMBER_WORDS:
         classes = (*classes, "@num")
-    return lower, stemmed, classes, frozenset((stemmed, *classes))
+    return lower, stemmed, classes, frozenset((stemmed, *classes)), gates_of(word)
 
 
 def words_of(text: str, names: Sequence[NameMatch]) -> Words:
     """The words of ``text``; ``names`` are the gazetteer's matches in it, whose words get the class of what they name."""
-    found = list(_WORD.finditer(text))
-    if not found:
-        return Words((), (), (), (), (), ())
-    lower, stems, base, plain = zip(*[_entry(m.group()) for m in found], strict=True)
-    starts, ends = zip(*[m.span() for m in found], strict=True)
-    classes, keys = list(base), list(plain)
+    spans = [m.span() for m in _WORD.finditer(text)]
+    if not spans:
+        return Words((), (), (), (), (), (), ())
+    entries = [_entry(text[start:end]) for start, end in spans]
+    starts, ends = tuple(map(itemgetter(0), spans)), tuple(map(itemgetter(1), spans))
+    lower, stems, gates = tuple(map(itemgetter(0), entries)), tuple(map(itemgetter(1), entries)), tuple(map(itemgetter(4), entries))
+    classes, keys = list(map(itemgetter(2), entries)), list(map(itemgetter(3), entries))
     for match in names:
         label = _NAME_CLASS[match.meanings[0].kind]
         for i in range(bisect_left(starts, match.start), bisect_left(starts, match.end)):
             if label not in classes[i]:
                 classes[i] = (*classes[i], label)
                 keys[i] = keys[i] | {label}
-    return Words(lower, stems, starts, ends, tuple(classes), tuple(keys))
+    return Words(lower, stems, starts, ends, tuple(classes), tuple(keys), gates)

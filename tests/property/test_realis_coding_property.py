@@ -38,5 +38,6 @@ def test_the_coded_features_are_the_named_ones(bits: list[str], at: float, signa
     focus = int(at * len(words.lower))
     shared, named = event_features(sentence, focus)
     wanted = {VOCABULARY[f] for f in (*shared, f"s:{signal}", *(f"s:{signal} {n}" for n in named)) if f in VOCABULARY}
-    coded, paired = CODER.event(sentence, CODER.columns(words.lower), focus)
-    assert coded | CODER.paired(signal, paired) == wanted
+    other = len(words.lower) - 1
+    rows = CODER.rows([(sentence, other, signal), (sentence, focus, signal)], CODER.columns(words.lower))
+    assert rows.features[rows.lengths[0] :].tolist() == sorted(wanted)

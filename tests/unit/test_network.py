@@ -83,9 +83,21 @@ def test_it_learns_who_is_denied_what_from_the_order_of_words(monkeypatch: pytes
     """The same words, in another order: no bag of words can tell them apart."""
     monkeypatch.setattr(training, "EPOCHS", 60)
     fillers = "monday tuesday friday again there today quietly here".split()
-    rows = [([a, *"they denied talks and withdrew".split(), b], frozenset({label("talks:denied"), label("withdrawal:actual")})) for a in fillers for b in fillers]
-    rows += [([a, *"they withdrew and denied talks".split(), b], frozenset({label("talks:denied"), label("withdrawal:actual")})) for a in fillers for b in fillers]
-    rows += [([a, *"talks and they denied withdrew".split(), b], frozenset({label("talks:actual"), label("withdrawal:denied")})) for a in fillers for b in fillers]
+    rows = [
+        ([a, *"they denied talks and withdrew".split(), b], frozenset({label("talks:denied"), label("withdrawal:actual")}))
+        for a in fillers
+        for b in fillers
+    ]
+    rows += [
+        ([a, *"they withdrew and denied talks".split(), b], frozenset({label("talks:denied"), label("withdrawal:actual")}))
+        for a in fillers
+        for b in fillers
+    ]
+    rows += [
+        ([a, *"talks and they denied withdrew".split(), b], frozenset({label("talks:actual"), label("withdrawal:denied")}))
+        for a in fillers
+        for b in fillers
+    ]
     net = fit_sentences(rows)
     p, q = net.probabilities(["again they denied talks and withdrew quietly".split(), "here talks and they denied withdrew monday".split()])
     talks, withdrawal = (list(Signal).index(Signal(s)) for s in ("talks", "withdrawal"))

@@ -12,20 +12,30 @@ from monitor.understand.casualties.denials import with_denials
 from monitor.understand.casualties.frame import Frame
 from monitor.understand.casualties.parties import Parties, SideNames
 from monitor.understand.casualties.reading import SentenceReader, SourceOf
-from monitor.understand.casualties.scene import may_tell_casualties, words_in
+from monitor.understand.casualties.scene import TELLING, may_tell_casualties, words_in
+from monitor.understand.tokens import Words, words_of
 
 _MOST_TEXT = 25_000  # characters read closely in one article: far more than news has, and a bound on what hostile text costs
 _MOST_CLAIMS = 200  # likewise
 _LEANING = frozenset("them were whom theirs makes brings takes".split())  # words by which a sentence may go on from the figure before it
+_TELLING_OR_LEANING = TELLING | _LEANING
 
 
 def find_claims(
-    text: str, sentences: Sequence[Sentence], attributor: SourceOf, published_at: dt.date | None, sides: SideNames, left_out: Set[int] | None = None
+    text: str,
+    sentences: Sequence[Sentence],
+    attributor: SourceOf,
+    published_at: dt.date | None,
+    sides: SideNames,
+    left_out: Set[int] | None = None,
+    words: Words | None = None,
 ) -> list[RawClaim]:
     """The casualty claims of an article, in order of the text, repeats left out.
 
-    ``left_out`` are the numbers of the sentences that are page furniture, where the caller has found them; else they are found here.
+    ``left_out`` are the numbers of the sentences that are page furniture, ``words`` those of the text, where the caller has found them; else
+    they are found here.
     """
+    words = words or words_of(text, ())
     frame: Frame | None = None
     parties = Parties(text, sentences, sides)
     claims: list[RawClaim] = []
@@ -34,10 +44,12 @@ def find_claims(
     for index, span in enumerate(sentences):
         if span.end - span.start > LONGEST_SENTENCE:
             continue
-        sentence = text[span.start : span.end]
-        words = words_in(sentence)
         leaning = claims and index - claims[-1].sentence <= 1
-        if not may_tell_casualties(sentence, words) and not (leaning and not words.isdisjoint(_LEANING)):
+        if not words.may_hold(_TELLING_OR_LEANING if leaning else TELLING, *words.within(span)):
+            continue
+        sentence = text[span.start : span.end]
+        distinct = words_in(sentence)
+        if not may_tell_casualties(sentence, distinct) and not (leaning and not distinct.isdisjoint(_LEANING)):
             continue
         if sentence in read:
             continue
@@ -46,6 +58,6 @@ def find_claims(
         if length > _MOST_TEXT or len(claims) > _MOST_CLAIMS:
             break
         frame = frame or Frame(text, sentences, published_at, left_out)
-        if not frame.vetoed(index):
+        if not frame.vetoed(index, distinct):
             claims.extend(SentenceReader(text, index, span, attributor, frame, sides, parties, claims).read())
-    return without_repeats(text, with_denials(text, sentences, attributor, claims))
+    return without_repeats(text, with_denials(text, sentences, words, attributor, claims))

@@ -14,18 +14,14 @@ from monitor.text.numbers import find_numbers
 from monitor.text.sentences import Sentence
 from monitor.understand.casualties.claim import RawClaim
 from monitor.understand.casualties.reading import SourceOf
+from monitor.understand.gates import DENIAL
 from monitor.understand.speakers import is_pronoun, tidy
+from monitor.understand.tokens import Words
 
 _HINT = re.compile(
     r"ridicul|mock|deri[ds]|scoff|laugh|dismiss|reject|den[yi]|disput|challeng|contest|rubbish|refut|rebut|scorn|cold water|contradict|"
     r"disown|fals|untru|invent|fabricat|fantas|fiction|fairy|nonsense|propagand|support|evidence|truth|exist|lie\b|lies\b|[Aa]s for|"
     r"claim|statement|report|account|figure|trace|baseless|exaggerat|inflat|dream|wrong|absurd"
-)
-_HINTS = (  # of every wording that _HINT finds one stands in it
-    "s for",
-    *"ridicul mock deri scoff laugh dismiss reject den disput challeng contest rubbish refut rebut scorn cold contradict disown fals".split(),
-    *"untru invent fabricat fantas fiction fairy nonsense propagand support evidence truth exist lie claim statement report account".split(),
-    *"figure trace baseless exaggerat inflat dream wrong absurd".split(),
 )
 _VERB = (
     r"(?:ridicul(?:ed|es|ing)|mock(?:ed|s|ing)|derid(?:ed|es|ing)|scoff(?:ed|s|ing)\s+at|laugh(?:ed|s|ing)\s+(?:at|off)|dismiss(?:ed|es|ing)|"
@@ -73,6 +69,10 @@ _HELD_AGAINST = re.compile(
     rf"(?:[\"\u201c]|{_UNTRUE})",
     re.S | re.I,
 )
+_HELD_AGAINST_WORDS = frozenset(  # of every wording that _HELD_AGAINST finds one stands in it
+    """claim claims report reports assertion assertions allegation allegations figure figures number numbers count counts toll tolls tally total
+    totals estimate estimates losses statement account""".split()
+)
 _OTHER_FIGURE = re.compile(  # "the opposition's figure of 20 was false"
     rf"\b{_OF}\s+(?:[\w\u2019'-]+\s+){{0,2}}?{_FIGURE}\s+of\s+(?P<number>[\w,-]+)\s+(?:(?:dead|deaths|killed)\s+)?(?:is|was|are|were)\s+(?:[\"\u201c]\s*)?{_UNTRUE}"
 )
@@ -81,7 +81,7 @@ _QUALIFIED = re.compile(r"\bcall|brand|describ")
 _REACH = 3  # sentences back in which the rejected figure stands
 
 
-def with_denials(text: str, sentences: Sequence[Sentence], attributor: SourceOf, claims: Sequence[RawClaim]) -> list[RawClaim]:
+def with_denials(text: str, sentences: Sequence[Sentence], words: Words, attributor: SourceOf, claims: Sequence[RawClaim]) -> list[RawClaim]:
     """``claims`` and, for each figure that a later clause rejects, its denied twin."""
     out = list(claims)
     if not out:
@@ -89,9 +89,10 @@ def with_denials(text: str, sentences: Sequence[Sentence], attributor: SourceOf,
     first, last = out[0].sentence, max(c.sentence for c in out)
     for index in range(first, min(len(sentences), last + _REACH + 1)):
         span = sentences[index]
-        if not any(map(text[span.start : span.end].__contains__, _HINTS)) or _HINT.search(text, span.start, span.end) is None:
+        hinted = words.opened(*words.within(span)) & DENIAL or text.find("s for", span.start, span.end) >= 0
+        if not hinted or _HINT.search(text, span.start, span.end) is None:
             continue
-        out = _held_against(text, span, out)
+        out = _held_against(text, span, words, out)
         for at, end, found, denier in _rejections(text, index, span, out):
             name = denier or attributor.source_of(index, max(at, end - 1), end)
             if (denied := _denied(found, name, at, end, index)) is not None and not _known(out, denied):
@@ -129,10 +130,12 @@ def _rejections(text: str, index: int, span: Sentence, claims: Sequence[RawClaim
         told = [c for c in claims if c.sentence == index and c.end <= m.start() and c.realis is Realis.ACTUAL and c.claimed_by is not None]
         if told:
             yield m.start(), m.end(), told[0], None
-    for m in _RETORT.finditer(text, span.start, span.end):
+    sentence = text[span.start : span.end]
+    quoted = '"' in sentence or "\u201c" in sentence
+    for m in _RETORT.finditer(text, span.start, span.end) if quoted else ():
         if (claim := _last_told(claims, index, m.start(), 1)) is not None and not text[span.start : m.start()].strip():
             yield m.start(), m.end(), claim, None
-    for m in _ASKED.finditer(text, span.start, span.end):
+    for m in _ASKED.finditer(text, span.start, span.end) if quoted and "?" in sentence else ():
         quantity = next(iter(find_numbers(text, m.start("number"), m.end("number"))), None)
         if quantity is not None and (claim := _with_number(claims, index, m.start(), quantity.low)) is not None:
             yield m.start(), m.end("number"), claim, None
@@ -141,7 +144,7 @@ def _rejections(text: str, index: int, span: Sentence, claims: Sequence[RawClaim
         base = _last_told(claims, index, m.start(), _REACH)
         if quantity is not None and base is not None and quantity.low != base.low:
             yield m.start("number"), m.end("number"), replace(base, low=quantity.low, high=quantity.high, cumulative=False), None
-    if _NO_EXISTENCE.search(text, span.start, span.end):
+    if "exist" in sentence and _NO_EXISTENCE.search(text, span.start, span.end):
         for quantity in find_numbers(text, span.start, span.end):
             claim = _with_number(claims, index, span.start, quantity.low)
             if claim is not None and re.search(r"\bthe\s+$", text[max(span.start, quantity.start - 5) : quantity.start]):
@@ -167,9 +170,11 @@ def _last_told(claims: Sequence[RawClaim], index: int, at: int, reach: int) -> R
     return before[-1] if before and (before[-1].claimed_by is not None or reach != 1) else None
 
 
-def _held_against(text: str, span: Sentence, claims: Sequence[RawClaim]) -> list[RawClaim]:
+def _held_against(text: str, span: Sentence, words: Words, claims: Sequence[RawClaim]) -> list[RawClaim]:
     """ "The army's statement that 60 died was a dream, she said": the army's claim, and her denial of it."""
     out = list(claims)
+    if not words.may_hold(_HELD_AGAINST_WORDS, *words.within(span)):
+        return out
     for m in _HELD_AGAINST.finditer(text, span.start, span.end):
         low, high = m.span("told" if m.group("told") else "clause")
         for i, claim in enumerate(out):

@@ -93,7 +93,7 @@ def _untaken(findings: Iterable[Finding], taken: set[int]) -> Iterator[Finding]:
         groups = tuple(g for g in finding.groups if g not in taken)
         if groups:
             taken.update(finding.groups)
-            yield replace(finding, groups=groups)
+            yield finding if groups == finding.groups else replace(finding, groups=groups)
 
 
 def _tallies(form: Form) -> Iterator[Finding]:

@@ -40,12 +40,12 @@ class GroupReader:
         for i, token in enumerate(self._tokens):
             if token.low == "both" and not self._taken[i] and (pair := self._counts.both(i)) is not None:
                 self._take(pair)
-        for i in range(len(self._tokens)):
+        for i in self._headlines.openings():
             if not self._taken[i]:
                 for group in self._headlines.groups_at(i):
                     self._take(group)
-        for i in range(len(self._tokens)):
-            if not self._taken[i] and self._singles.may_begin(i) and (person := self._singles.single(i, self._taken)) is not None:
+        for i in self._singles.openings():
+            if not self._taken[i] and (person := self._singles.single(i, self._taken)) is not None:
                 self._take(person)
         return [self._found[i] for i in sorted(self._found)]
 

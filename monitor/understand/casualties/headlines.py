@@ -11,18 +11,25 @@ from monitor.understand.casualties.phrases import AGE, SINGLE, STOP, NounPhrases
 _BEFALLS = frozenset(  # what may follow a noun without its article in a headline
     "killed shot martyred wounded injured hurt dead dies died stabbed gunned abducted kidnapped missing slain murdered executed captured".split()
 )
+_OPENS = frozenset({",", ":", ";", "|", "-", "\u2013", "\u2014"})
 
 
 class HeadlineReader(NounPhrases):
     """Reads the groups that begin at a token where a clause opens, or at a twin."""
 
+    def openings(self) -> list[int]:
+        """The tokens that a group may begin at: words behind a mark that opens a clause, and twins."""
+        before = ","
+        out: list[int] = []
+        for i, token in enumerate(self._tokens):
+            if (before in _OPENS or token.low == "twin") and token.text[0].isalpha():
+                out.append(i)
+            before = token.text
+        return out
+
     def groups_at(self, i: int) -> list[Group]:
-        """The groups that begin at token ``i``, none for most tokens."""
-        token = self._tokens[i]
-        opens = i == 0 or self._tokens[i - 1].text in {",", ":", ";", "|", "-", "\u2013", "\u2014"}
-        if not token.text[0].isalpha() or not (opens or token.low == "twin"):
-            return []
-        return self._twins(i) if token.low in {"twin", "twins"} else self._bare_noun(i)
+        """The groups that begin at token ``i``, one of ``openings``."""
+        return self._twins(i) if self._tokens[i].low in {"twin", "twins"} else self._bare_noun(i)
 
     def _twins(self, i: int) -> list[Group]:
         k = i + 1 if self._low(i) == "twin" else i

@@ -107,11 +107,11 @@ def wordings_in(text: str) -> list[Wording]:
     """The wordings in the text of a form, none within another; of several kinds at one place the first."""
     out: list[Wording] = []
     at = 0
-    for run in _RUN.finditer(text):
-        if run.start() < at:
+    for begin, kinds in [(run.start(), kinds) for run in _RUN.finditer(text) if (kinds := _BY_OPENING.get(run.group()))]:
+        if begin < at:
             continue
-        for pattern, kind in _BY_OPENING.get(run.group(), ()):
-            if (m := pattern.match(text, run.start())) is not None:
+        for pattern, kind in kinds:
+            if (m := pattern.match(text, begin)) is not None:
                 out.append(Wording(m, *kind))
                 at = m.end()
                 break

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from monitor.domain.reading import Victims
 from monitor.understand.casualties.lexicon import GENERIC, RELATIONAL
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:-[A-Za-z]+)*|[^\W\d_]+(?:['\u2019\-]\w+)*(?:['\u2019](?=\W|$))?|[^\s\w]|_")
+_ENDING = r"(?:['\u2019\-]\w+)*(?:['\u2019](?=\W|$))?"
+_FOREIGN = r"[^\x00-\x7f\W\d][^\W\d_]*"  # plain letters come first and by themselves, as they are quick to match
+_TOKEN = re.compile(rf"[A-Za-z]+(?:{_FOREIGN})?{_ENDING}|\d+(?:[.,]\d+)*(?:-[A-Za-z]+)*|{_FOREIGN}{_ENDING}|[^\s\w]|_")
 
 
 class Token(NamedTuple):
@@ -50,7 +53,16 @@ class Group:
 
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """Words, numbers and marks of ``text[start:end]``."""
-    return [Token(m.start(), m.end(), m.group(), m.group().lower().replace("\u2019", "'")) for m in _TOKEN.finditer(text, start, end)]
+    spans = [m.span() for m in _TOKEN.finditer(text, start, end)]
+    return [_token(Token, (low, high, word := text[low:high], _lowered(word))) for low, high in spans]
+
+
+_token = tuple.__new__  # a tuple that is a Token, without the call in between
+
+
+@lru_cache(maxsize=1 << 14)
+def _lowered(word: str) -> str:
+    return word.lower().replace("\u2019", "'")
 
 
 def merge(groups: Sequence[Group], side_of: Callable[[Group], str | None]) -> list[tuple[Group, ...]]:

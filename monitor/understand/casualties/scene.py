@@ -36,6 +36,7 @@ forcing forces broken sacrificed maiming vacated moved
     ward wards ventilators recovering sleep fate
     fatally mortally severed amputated critical morgue mortuary""".split()
 )
+TELLING = _STRONG | _WEAK | {"led"}  # without one of these a sentence tells of nobody's losses
 _NUMERIC = frozenset(
     """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
     thirty forty fifty sixty seventy eighty ninety dozen dozens score scores tens hundred hundreds thousand thousands million

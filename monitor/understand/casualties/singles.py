@@ -20,20 +20,22 @@ _NO_VICTIMS = frozenset(
     "pig sow hen ewe lamb mule ox fox boar seal swan goose".split()
 )
 _CLAUSE_ENDS = frozenset(", ; . : ( ) and but that who which when where while after as a an the was were is are".split())
+_OPENS = SINGLE | RANKS_IN_PROSE
+_JOINS = KIN_ADJECTIVES | {"and"}
 
 
 class SingleReader(NounPhrases):
     """Reads the person that begins at a token."""
 
-    def may_begin(self, i: int) -> bool:
-        """The cheap gate: an article, a possessive, a rank, a capital, or a noun that an "and" before it makes one of two."""
-        token = self._tokens[i]
-        return (
-            token.low in SINGLE
-            or token.low in RANKS_IN_PROSE
-            or token.text[0].isupper()
-            or (token.low in NOUNS and i > 0 and (self._tokens[i - 1].low == "and" or self._tokens[i - 1].low in KIN_ADJECTIVES))
-        )
+    def openings(self) -> list[int]:
+        """The tokens that a person may begin at: an article, a possessive, a rank, a capital, or a noun that an "and" makes one of two."""
+        before = ""
+        out: list[int] = []
+        for i, (_, _, text, low) in enumerate(self._tokens):
+            if low in _OPENS or text[0].isupper() or (before in _JOINS and low in NOUNS):
+                out.append(i)
+            before = low
+        return out
 
     def single(self, i: int, taken: Sequence[bool]) -> Group | None:
         """One person without a number: "a soldier", "another", "his brother", "Sergeant Ivan Petrov", "a third"."""
