@@ -5,6 +5,7 @@ from __future__ import annotations
 from monitor.domain.story import Features
 
 TERMS = 16  # heaviest terms by which an article of no territory is found
+_OFFERED, _OFFERED_GENERAL = 40, 16
 
 
 def story_keys(features: Features) -> set[str]:
@@ -23,3 +24,12 @@ def story_keys(features: Features) -> set[str]:
     if not territories:
         keys.update(f"w:{term}" for term, _ in sorted(features.terms.items(), key=lambda kv: (-kv[1], kv[0]))[:TERMS])
     return keys
+
+
+def offered(features: Features) -> int:
+    """How many stories an article is compared with: those that share most of its keys, then the most recent.
+
+    All that happens in a city shares one territory and place, so that many stories may come before the right one. Of sixteen terms the right
+    story shares several, and one that shares a single term shares it by chance.
+    """
+    return _OFFERED if features.territories or features.territory else _OFFERED_GENERAL

@@ -27,31 +27,38 @@ class Postings:
         """Remember that ``entry``, the newest, carries each of ``keys`` (distinct)."""
         if not len(keys):
             return
-        pairs = np.sort(keys & ~_LOW | _LOW - np.uint64(entry))
+        self._push(np.sort(keys & ~_LOW | _LOW - np.uint64(entry)))
+
+    def _push(self, pairs: NDArray[np.uint64]) -> None:
         if self._runs and len(self._runs[-1]) < _SMALLEST:
             pairs = _merged(self._runs.pop(), pairs)
         while self._runs and len(pairs) >= _SMALLEST and len(self._runs[-1]) <= _LIKE * len(pairs) and len(self._runs[-1]) + len(pairs) <= _LARGEST:
             pairs = _merged(self._runs.pop(), pairs)
         self._runs.append(pairs)
 
-    def find(self, keys: NDArray[np.uint64], newest: int) -> NDArray[np.int64]:
-        """The entries of ``keys`` with repetition, at most the ``newest`` of each key; of one key the newest first."""
-        wanted = np.sort(keys & ~_LOW)
-        left = np.full(len(wanted), newest)
-        found = [np.zeros(0, dtype=np.uint64)]
-        for run in reversed(self._runs):
+    def find(self, keys: NDArray[np.uint64], newest: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+        """(place of the key in ``keys``, entry) of the entries of ``keys`` (ascending), at most the so many ``newest`` of each.
+
+        Key after key, of one key the newest first.
+        """
+        wanted = keys & ~_LOW
+        hits = []  # of each run that has any: places of keys, first and last pair, all of one run
+        for number, run in reversed(list(enumerate(self._runs))):
             first = np.searchsorted(run, wanted)
-            here = np.flatnonzero(run.take(first, mode="clip") & ~_LOW == wanted)
-            if not len(here):
-                continue
-            at = first[here, None] + np.arange(newest)
-            pairs = run.take(at, mode="clip")
-            same = (pairs & ~_LOW == wanted[here, None]) & (at < len(run)) & (np.arange(newest) < left[here, None])
-            found.append(pairs[same])
-            left[here] -= same.sum(axis=1)
-            if not left[here].all():
-                wanted, left = wanted[left > 0], left[left > 0]
-        return (_LOW - (np.concatenate(found) & _LOW)).astype(np.int64)
+            here = np.flatnonzero(run.take(first, mode="clip") - wanted <= _LOW)  # "clip" gives a smaller one, and the difference wraps
+            if len(here):
+                hits.append((here, first[here], np.searchsorted(run, wanted[here] | _LOW, side="right"), np.full(len(here), number)))
+        if not hits:
+            return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.int64)
+        which, first, last, number = (np.concatenate(part) for part in zip(*hits, strict=True))
+        order = np.argsort(which, kind="stable")
+        which, first, sizes = which[order], first[order], (last - first)[order]
+        before = np.cumsum(sizes) - sizes  # of all keys
+        before -= before[np.searchsorted(which, which)]  # of the same key, in younger runs
+        sizes = np.clip(newest[which] - before, 0, sizes)
+        parts = zip(number[order].tolist(), first.tolist(), (first + sizes).tolist(), strict=True)
+        pairs = np.concatenate([self._runs[number][a:b] for number, a, b in parts])
+        return np.repeat(which, sizes), (_LOW - (pairs & _LOW)).astype(np.int64)
 
     def renumber(self, numbers: NDArray[np.int32]) -> None:
         """Give entries new numbers, in the same order; entries whose number is negative are forgotten."""
