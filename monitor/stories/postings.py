@@ -1,18 +1,23 @@
 """Which entries carry a key, for very many entries and keys in little memory: sorted runs of (key, entry) pairs, eight bytes each.
 
 Keys are 64-bit hashes, entries are numbered from 0 in the order in which they come. Of a key its upper half is kept, so that of 35 million
-pairs one in a hundred look-ups finds an entry that does not carry the key. New pairs go into the youngest run; runs of like size are merged,
-so that there are few (a log-structured merge tree, O'Neil et al. 1996): no table to grow, none that can be full.
+pairs one in a hundred look-ups finds an entry that does not carry the key. New pairs go into the youngest run; a run is merged into the one
+before it once that is not much larger, so that there are few, each several times as large as the next (a log-structured merge tree, O'Neil et
+al. 1996): no table to grow, none that can be full. Runs are merged and thinned in place, chunk by chunk.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
+Pairs = NDArray[np.uint64]  # each of key's upper half << 32 | ~entry, ascending: newest first of a key
+
 _SMALLEST = 8192  # pairs from which a run takes no single pairs any more
-_LARGEST = 1 << 23  # pairs from which two runs are left apart: merging needs the memory of both once more
-_LIKE = 1.5  # a run is merged with one before it that is at most so many times as large
+_LIKE = 8  # a run is merged into one before it that is at most so many times as large
+_CHUNK = 1 << 18  # pairs of the older run that are merged at once
 _HALF = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
 
@@ -21,7 +26,7 @@ class Postings:
     """Key -> entries, newest first. About eight bytes for every (key, entry)."""
 
     def __init__(self) -> None:
-        self._runs: list[NDArray[np.uint64]] = []  # oldest first, each of key's upper half << 32 | ~entry, ascending: newest first of a key
+        self._runs: list[Pairs] = []  # oldest first
 
     def add(self, keys: NDArray[np.uint64], entry: int) -> None:
         """Remember that ``entry``, the newest, carries each of ``keys`` (distinct)."""
@@ -29,10 +34,10 @@ class Postings:
             return
         self._push(np.sort(keys & ~_LOW | _LOW - np.uint64(entry)))
 
-    def _push(self, pairs: NDArray[np.uint64]) -> None:
+    def _push(self, pairs: Pairs) -> None:
         if self._runs and len(self._runs[-1]) < _SMALLEST:
             pairs = _merged(self._runs.pop(), pairs)
-        while self._runs and len(pairs) >= _SMALLEST and len(self._runs[-1]) <= _LIKE * len(pairs) and len(self._runs[-1]) + len(pairs) <= _LARGEST:
+        while self._runs and len(pairs) >= _SMALLEST and len(self._runs[-1]) <= _LIKE * len(pairs):
             pairs = _merged(self._runs.pop(), pairs)
         self._runs.append(pairs)
 
@@ -62,10 +67,16 @@ class Postings:
 
     def renumber(self, numbers: NDArray[np.int32]) -> None:
         """Give entries new numbers, in the same order; entries whose number is negative are forgotten."""
-        for at, run in enumerate(self._runs):
-            now = numbers[_LOW - (run & _LOW)]
-            kept = now >= 0
-            self._runs[at] = run[kept] & ~_LOW | _LOW - now[kept].astype(np.uint64)
+        for run in self._runs:
+            size = 0
+            for start in range(0, len(run), _CHUNK):
+                pairs = run[start : start + _CHUNK]
+                now = numbers[_LOW - (pairs & _LOW)]
+                kept = now >= 0
+                pairs = pairs[kept] & ~_LOW | _LOW - now[kept].astype(np.uint64)
+                run[size : size + len(pairs)] = pairs
+                size += len(pairs)
+            run.resize(size, refcheck=False)
         self._runs = [run for run in self._runs if len(run)]
 
     @property
@@ -74,7 +85,15 @@ class Postings:
         return sum(run.nbytes for run in self._runs)
 
 
-def _merged(older: NDArray[np.uint64], newer: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    both = np.concatenate((older, newer))
-    both.sort(kind="stable")  # of two sorted parts a merge
-    return both
+def _merged(older: Pairs, newer: Pairs) -> Pairs:
+    """Both in one, in the memory of the older, which is made longer where it lies: from the end, as room comes free."""
+    cuts = np.arange(0, len(older), _CHUNK)
+    starts = [*np.searchsorted(newer, older[cuts]).tolist(), len(newer)]
+    starts[0] = 0
+    ends = [*cuts.tolist(), len(older)]
+    older.resize(len(older) + len(newer), refcheck=False)
+    for (a, b), (c, d) in reversed(list(zip(pairwise(ends), pairwise(starts), strict=True))):
+        both = np.concatenate((older[a:b], newer[c:d]))
+        both.sort(kind="stable")  # of two sorted parts a merge
+        older[a + c : b + d] = both
+    return older

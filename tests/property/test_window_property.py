@@ -103,12 +103,12 @@ def test_packed_stories_compare_as_plain_ones(data: st.DataObject) -> None:
             assert packed[2] == pytest.approx({name: value for name, value in plain[2].items() if value}, abs=1e-9)
 
 
-@given(st.lists(st.sets(st.integers(1, 60), max_size=8), max_size=120), st.integers(1, 5), st.integers(1, 40), st.integers(8, 200))
+@given(st.lists(st.sets(st.integers(1, 60), max_size=8), max_size=120), st.integers(1, 5), st.integers(1, 40), st.integers(1, 50))
 @settings(max_examples=50, deadline=None)
-def test_postings_give_the_newest_bearers_of_each_key(entries: list[set[int]], newest: int, smallest: int, largest: int) -> None:
+def test_postings_give_the_newest_bearers_of_each_key(entries: list[set[int]], newest: int, smallest: int, chunk: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(postings, "_SMALLEST", smallest)
-        patch.setattr(postings, "_LARGEST", largest)
+        patch.setattr(postings, "_CHUNK", chunk)
         found, truth = Postings(), defaultdict(list)
         for number, keys in enumerate(entries):
             found.add(_spread(keys), number)
