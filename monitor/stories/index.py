@@ -21,12 +21,11 @@ from monitor.stories.assign import COMPARED, WINDOW, Best, Candidates
 from monitor.stories.bands import band_hashes
 from monitor.stories.comparing import likeliest
 from monitor.stories.constraints import FREE, Ties, decide
-from monitor.stories.keys import offered, story_keys
+from monitor.stories.keys import bearers, offered, story_keys
 from monitor.stories.packing import compact, pack, unpack
 from monitor.stories.postings import Postings
 from monitor.stories.table import Table
 
-_BEARERS = 48  # newest bearers of a key that are looked at: what hundreds share finds nothing that rarer keys do not
 _COPIES = 8  # newest bearers of a band, address or title
 
 
@@ -53,10 +52,7 @@ class _Sought:
 
     hashes: NDArray[np.uint64]
     of_story: NDArray[np.bool_]
-
-    @property
-    def deep(self) -> NDArray[np.int64]:
-        return np.where(self.of_story, _BEARERS, _COPIES)
+    deep: NDArray[np.int64]
 
 
 class StoryIndex:
@@ -149,4 +145,5 @@ def _sought(features: Features) -> _Sought:
     keys = _hashes(story_keys(features))
     hashes = np.concatenate((keys, _hashes(named), band_hashes(features.digest, features.digest_version)))
     hashes, at = np.unique(hashes, return_index=True)
-    return _Sought(hashes, at < len(keys))
+    of_story = at < len(keys)
+    return _Sought(hashes, of_story, np.where(of_story, bearers(features), _COPIES))
