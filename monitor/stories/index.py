@@ -123,7 +123,7 @@ class StoryIndex:
         shared = np.sort(self._articles.story[articles[keyed]].astype(np.int64) * len(sought.hashes) + which[keyed])
         stories = shared[_begun(shared)] // len(sought.hashes)  # once for each key that they share
         first = _begun(stories)
-        counts, stories = np.diff(first, append=len(stories)), stories[first]
+        counts, stories = np.append(first[1:], len(stories)) - first, stories[first]
         newest = self._articles.published[self._articles.last[stories]]
         order = np.lexsort((stories, -newest, -counts))[: offered(features)]
         return [(self._articles.story_of(a), unpack(self._articles.raw(a))) for a in near], self._articles.told(stories[order])
@@ -131,7 +131,9 @@ class StoryIndex:
 
 def _begun(values: NDArray[np.int64]) -> NDArray[np.intp]:
     """Where each value of a sorted array begins."""
-    return np.flatnonzero(np.diff(values, prepend=-1))
+    first = np.ones(len(values), dtype=np.bool_)
+    np.not_equal(values[1:], values[:-1], out=first[1:])
+    return np.flatnonzero(first)
 
 
 def _hashes(keys: Iterable[str]) -> NDArray[np.uint64]:

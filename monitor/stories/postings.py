@@ -1,7 +1,7 @@
 """Which entries carry a key, for very many entries and keys in little memory: sorted runs of (key, entry) pairs, eight bytes each.
 
-Keys are 64-bit hashes, entries are numbered from 0 in the order in which they come. Of a key its upper half is kept, so that of 35 million
-pairs one in a hundred look-ups finds an entry that does not carry the key. New pairs go into the youngest run; a run is merged into the one
+Keys are 64-bit hashes, entries are numbered from 0 in the order in which they come. Of a key the upper 38 bits are kept, so that among fifty
+million pairs one look-up in five thousand finds an entry that does not carry the key; 26 bits are left for the entry. New pairs go into the youngest run; a run is merged into the one
 before it once that is not much larger, so that there are few, each several times as large as the next (a log-structured merge tree, O'Neil et
 al. 1996): no table to grow, none that can be full. Runs are merged and thinned in place, chunk by chunk.
 """
@@ -13,13 +13,12 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-Pairs = NDArray[np.uint64]  # each of key's upper half << 32 | ~entry, ascending: newest first of a key
+Pairs = NDArray[np.uint64]  # each of a key's upper bits and an entry's complement, ascending: newest first of a key
 
 _SMALLEST = 8192  # pairs from which a run takes no single pairs any more
 _LIKE = 8  # a run is merged into one before it that is at most so many times as large
 _CHUNK = 1 << 18  # pairs of the older run that are merged at once
-_HALF = np.uint64(32)
-_LOW = np.uint64(0xFFFFFFFF)
+_LOW = np.uint64((1 << 26) - 1)  # a pair's bits that tell the entry
 
 
 class Postings:
@@ -29,7 +28,9 @@ class Postings:
         self._runs: list[Pairs] = []  # oldest first
 
     def add(self, keys: NDArray[np.uint64], entry: int) -> None:
-        """Remember that ``entry``, the newest, carries each of ``keys`` (distinct)."""
+        """Remember that ``entry``, the newest, carries each of ``keys`` (distinct). Raises OverflowError for the 67 millionth."""
+        if entry > _LOW:
+            raise OverflowError(f"a window holds no more than {_LOW + 1} articles")
         if not len(keys):
             return
         self._push(np.sort(keys & ~_LOW | _LOW - np.uint64(entry)))
