@@ -1,9 +1,9 @@
 """Which entries carry a key, for very many entries and keys in little memory: sorted runs of (key, entry) pairs, eight bytes each.
 
 Keys are 64-bit hashes, entries are numbered from 0 in the order in which they come. Of a key the upper 38 bits are kept, so that among fifty
-million pairs one look-up in five thousand finds an entry that does not carry the key; 26 bits are left for the entry. New pairs go into the youngest run; a run is merged into the one
-before it once that is not much larger, so that there are few, each several times as large as the next (a log-structured merge tree, O'Neil et
-al. 1996): no table to grow, none that can be full. Runs are merged and thinned in place, chunk by chunk.
+million pairs one look-up in five thousand finds an entry that does not carry the key; 26 bits are left for the entry. New pairs go into the
+youngest run; a run is merged into the one before it unless that is much larger, so that there are few, each several times as large as the next
+(a log-structured merge tree, O'Neil et al. 1996): no table to grow, none that can be full. Runs are merged and thinned in place, chunk by chunk.
 """
 
 from __future__ import annotations
@@ -49,21 +49,21 @@ class Postings:
         """
         wanted = keys & ~_LOW
         hits = []  # of each run that has any: places of keys, first and last pair, all of one run
-        for number, run in reversed(list(enumerate(self._runs))):
+        for at, run in reversed(list(enumerate(self._runs))):
             first = np.searchsorted(run, wanted)
             here = np.flatnonzero(run.take(first, mode="clip") - wanted <= _LOW)  # "clip" gives a smaller one, and the difference wraps
             if len(here):
-                hits.append((here, first[here], np.searchsorted(run, wanted[here] | _LOW, side="right"), np.full(len(here), number)))
+                hits.append((here, first[here], np.searchsorted(run, wanted[here] | _LOW, side="right"), np.full(len(here), at)))
         if not hits:
             return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.int64)
-        which, first, last, number = (np.concatenate(part) for part in zip(*hits, strict=True))
+        which, first, last, runs = (np.concatenate(part) for part in zip(*hits, strict=True))
         order = np.argsort(which, kind="stable")
         which, first, sizes = which[order], first[order], (last - first)[order]
         before = np.cumsum(sizes) - sizes  # of all keys
         before -= before[np.searchsorted(which, which)]  # of the same key, in younger runs
         sizes = np.clip(newest[which] - before, 0, sizes)
-        parts = zip(number[order].tolist(), first.tolist(), (first + sizes).tolist(), strict=True)
-        pairs = np.concatenate([self._runs[number][a:b] for number, a, b in parts])
+        parts = zip(runs[order].tolist(), first.tolist(), (first + sizes).tolist(), strict=True)
+        pairs = np.concatenate([self._runs[at][a:b] for at, a, b in parts])
         return np.repeat(which, sizes), (_LOW - (pairs & _LOW)).astype(np.int64)
 
     def renumber(self, numbers: NDArray[np.int32]) -> None:
