@@ -6,7 +6,7 @@ from monitor.domain.story import Features
 
 TERMS = 16  # heaviest terms by which an article of no territory is found
 _OFFERED, _OFFERED_BY_TERMS = 24, 16
-_BEARERS, _BEARERS_OF_TERM = 48, 20  # what hundreds share finds nothing that rarer keys do not
+_BEARERS, _BEARERS_OF_TERM = 48, 20  # the newest; what hundreds share finds nothing that rarer keys do not
 
 
 def story_keys(features: Features) -> set[str]:
