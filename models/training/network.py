@@ -34,7 +34,7 @@ def sentences_of(units: Sequence[Unit]) -> list[Sentence]:
     """Tokens and labels of every sentence of the units."""
     number = {label: i for i, label in enumerate(LABELS)}
     return [
-        (tokens_of(t.words, p.first, p.last), frozenset(number[f"{s}:{r}"] for s, r in labels))
+        (tokens_of(t.text, t.words, p.first, p.last, p.setting, unit.published), frozenset(number[f"{s}:{r}"] for s, r in labels))
         for unit in units
         for t in unit.texts
         for p, labels in zip(t.prepared, t.labels, strict=True)

@@ -8,6 +8,7 @@ their mistakes differ, and the linear ones still say why.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,8 @@ from numpy.typing import NDArray
 
 from monitor.domain.reading import Realis, Signal
 from monitor.understand.features import KEY_CLASSES
+from monitor.understand.gates import TIME
+from monitor.understand.realis import YEAR_OF_TRAINING, Setting, dated
 from monitor.understand.tokens import Words
 
 NETWORK_VERSION = "network-1"
@@ -24,22 +27,44 @@ WIDTHS = (1, 2, 3)  # words that a filter looks at
 GAP = max(WIDTHS) - 1  # empty words between sentences: no window sees two of them
 LONGEST = 70  # words of a sentence that are read
 LABELS = tuple(f"{signal}:{realis}" for signal in Signal for realis in Realis)
+_TIMES = ("past", "future", "recent", "ongoing")  # of ``realis.Dated``
+_FIRST_YEAR, _LAST_YEAR = 1500, 2100
+_FAR = 30.0  # log odds are cut at this distance from zero
 _ENDING = 2  # letters by which a word is known that the network has not met
 
 Floats = NDArray[np.float32]
 
 
-def tokens_of(words: Words, first: int, last: int) -> list[str]:
-    """What the network reads of the words ``first`` to ``last`` (excluded): lower-cased, a name's words together as its class."""
-    out: list[str] = []
-    for i in range(first, last):
+def tokens_of(text: str, words: Words, first: int, last: int, setting: Setting, published: dt.date | None) -> list[str]:
+    """What the network reads of the words ``first`` to ``last`` (excluded) of ``text``.
+
+    Before them marks of where the sentence stands and of the times it names, seen from publication; then the words, lower-cased, a name's
+    together as its class, years as past, present or to come.
+    """
+    out = [f"@{mark}" for mark, true in zip(setting._fields, setting, strict=True) if true]
+    if words.opened(first, last) & TIME:
+        when = dated(text[words.starts[first] : words.ends[last - 1]], published)
+        out += [f"@dated {flag}" for flag in _TIMES if getattr(when, flag)]
+    this_year = published.year if published else YEAR_OF_TRAINING
+    previous = ""
+    for i in range(first, min(last, first + LONGEST)):
         classes = words.classes[i]
         key = next((c for c in classes if c in KEY_CLASSES), None) if classes else None
-        if key is None:
-            out.append(words.lower[i])
-        elif key == "@num" or not out or out[-1] != key:
-            out.append(key)
-    return out[:LONGEST]
+        if key == "@num":
+            key = _year(words.lower[i], this_year)
+        elif key is None:
+            key = words.lower[i]
+        elif key == previous:
+            continue
+        out.append(key)
+        previous = key
+    return out
+
+
+def _year(number: str, this_year: int) -> str:
+    if len(number) == 4 and number.isdigit() and _FIRST_YEAR <= (year := int(number)) <= _LAST_YEAR:
+        return "@year past" if year < this_year else "@year to come" if year > this_year else "@this year"
+    return "@num"
 
 
 def ending_of(word: str) -> str:
@@ -100,7 +125,7 @@ class SentenceNetwork:
             return np.zeros(shape, dtype=np.float32)
         laid = lay([self.rows_of(s) for s in sentences])
         answers = np.maximum(self._strongest(laid) + self.offsets, 0.0) @ self.weights + self.bias
-        out: Floats = (1.0 / (1.0 + np.exp(-answers))).reshape(shape).astype(np.float32)
+        out: Floats = (1.0 / (1.0 + np.exp(-np.clip(answers, -_FAR, _FAR)))).reshape(shape).astype(np.float32)
         return out
 
     def _strongest(self, laid: Laid) -> Floats:

@@ -78,17 +78,20 @@ def _between(breaks: Sequence[tuple[int, int]], start: int, end: int, at: int) -
     return start, end
 
 
+YEAR_OF_TRAINING = 2024  # what years are seen from in a text without a date
+
+
 @lru_cache(maxsize=4096)
-def dated(text: str, published: dt.date | None, *, year_of_training: int = 2024) -> Dated:
-    """What dates ``text`` names relative to ``published`` (without it, years are seen from ``year_of_training``)."""
+def dated(text: str, published: dt.date | None) -> Dated:
+    """What dates ``text`` names relative to ``published`` (without it, years are seen from ``YEAR_OF_TRAINING``)."""
     lowered = text.lower()
     digits, ago, since = _DIGIT.search(lowered), _any_of(_AGO_HINTS, lowered), _any_of(_SINCE_HINTS, lowered)
     if not (digits or ago or since or "century" in lowered):
         return UNDATED
     past = future = recent = False
     if digits:
-        today = published or dt.date(year_of_training, 12, 31)
-        days = [(day - today).days for day in _days_named(text, published, year_of_training)] if _any_of(MONTHS, lowered) else []
+        today = published or dt.date(YEAR_OF_TRAINING, 12, 31)
+        days = [(day - today).days for day in _days_named(text, published)] if _any_of(MONTHS, lowered) else []
         if days:
             past, future, recent = min(days) < -3, max(days) > 0, any(-3 <= d <= 0 for d in days)
         else:
@@ -105,14 +108,14 @@ def _any_of(hints: Iterable[str], lowered: str) -> bool:
     return any(map(lowered.__contains__, hints))
 
 
-def _days_named(text: str, published: dt.date | None, year_of_training: int) -> list[dt.date]:
+def _days_named(text: str, published: dt.date | None) -> list[dt.date]:
     """The days of a month that ``text`` names; those without a year are read as the last or next such day, and not at all without ``published``."""
     days: list[dt.date] = []
     for m in _DAY_MONTH.finditer(text):
         day, month = (m.group(1), m.group(2)) if m.group(1) else (m.group(4), m.group(3))
         if published is None and not m.group(5):
             continue
-        year = int(m.group(5) or (published.year if published else year_of_training))
+        year = int(m.group(5) or (published.year if published else YEAR_OF_TRAINING))
         if (date := _date(year, MONTHS[month.lower()], int(day))) is not None:
             if not m.group(5) and published is not None and (date - published).days > 300:
                 date = date.replace(year=date.year - 1)

@@ -138,7 +138,7 @@ class SignalReader:
         coded = self._coder.look_up(spelled, [p.cues for p in prepared])
         bounds = coded.bounds(len(prepared))
         probabilities = self._signals.probabilities_of(coded.rows(len(prepared)))
-        joint = self._network.probabilities([tokens_of(words, p.first, p.last) for p in prepared])
+        joint = self._network.probabilities([tokens_of(text, words, p.first, p.last, p.setting, published) for p in prepared])
         both = agreed(probabilities, 1.0 - np.prod(1.0 - joint, axis=2))
         highest = np.sort(both, axis=1)[:, -2:].tolist()
         places = np.nonzero(both >= FLOOR)

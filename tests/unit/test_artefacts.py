@@ -22,7 +22,7 @@ from monitor.domain.errors import ModelError
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the shipped artefacts."""
-    for name in ("manifest.json", "signals.npz", "realis.npz", "relevance.npz", "background.json", "selection.json", "stories.json"):
+    for name in ("manifest.json", "signals.npz", "realis.npz", "relevance.npz", "network.npz", "background.json", "selection.json", "stories.json"):
         with resources.as_file(resources.files("models") / name) as file:
             shutil.copy(file, tmp_path / name)
     return tmp_path
@@ -71,7 +71,7 @@ def test_the_words_shares_load(folder: Path) -> None:
     assert shares and all(0 < s <= 1 for s in shares.values())
 
 
-@pytest.mark.parametrize("name", ["signals", "realis", "relevance"])
+@pytest.mark.parametrize("name", ["signals", "realis", "relevance", "network"])
 def test_a_missing_file_is_refused(folder: Path, name: str) -> None:
     (folder / f"{name}.npz").unlink()
     assert refusal(folder).startswith(f"model {name}: ")
@@ -132,6 +132,15 @@ def test_a_pickle_is_refused_and_never_run_even_with_the_right_digest(folder: Pa
 def test_arrays_of_the_wrong_shape_are_refused(folder: Path, change: dict[str, Any]) -> None:
     put(folder, packed(**{**arrays(folder), **change}))
     assert "wrong shape" in refusal(folder)
+
+
+@pytest.mark.parametrize("name", ["vectors", "filters2", "offsets", "weights", "bias"])
+def test_a_network_of_the_wrong_shape_is_refused(folder: Path, name: str) -> None:
+    parts = arrays(folder, "network")
+    put(folder, packed(**{**parts, name: parts[name][..., :-1]}), "network")
+    assert "wrong shape" in refusal(folder)
+    put(folder, packed(**{**parts, name: np.full_like(parts[name], np.inf)}), "network")
+    assert "not finite" in refusal(folder)
 
 
 def test_weights_that_are_no_numbers_are_refused(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from monitor.domain.reading import Realis, Signal
 from monitor.understand.gazetteer import Gazetteer
 from monitor.understand.mentions import NameFinder
 from monitor.understand.network import GAP, LABELS, LONGEST, WIDTHS, SentenceNetwork, lay, tokens_of
+from monitor.understand.realis import LOOSE, Setting
 from monitor.understand.tokens import words_of
 
 
@@ -65,14 +67,22 @@ def test_no_window_sees_two_sentences() -> None:
                 assert set(laid.rows[at : at + width].tolist()) - {0} <= sentence
 
 
-def test_names_are_read_as_their_class_and_long_sentences_are_cut(gazetteer: Gazetteer) -> None:
-    text = "Azerbaijani forces shelled Martakert in Nagorno-Karabakh on 12 July"
+def tokens(gazetteer: Gazetteer, text: str, setting: Setting = LOOSE, published: dt.date | None = None) -> list[str]:
     words = words_of(text, NameFinder(gazetteer).find(text))
-    tokens = tokens_of(words, 0, len(words.lower))
-    assert "shelled" in tokens and "@num" in tokens and "azerbaijani" not in tokens and "karabakh" not in tokens
-    text = "the shells fell " * 100
-    words = words_of(text, [])
-    assert len(tokens_of(words, 0, len(words.lower))) == LONGEST
+    return tokens_of(text, words, 0, len(words.lower), setting, published)
+
+
+def test_names_are_read_as_their_class_and_long_sentences_are_cut(gazetteer: Gazetteer) -> None:
+    found = tokens(gazetteer, "Azerbaijani forces shelled Martakert in Nagorno-Karabakh on 12 July")
+    assert "shelled" in found and "@num" in found and "azerbaijani" not in found and "karabakh" not in found
+    assert len(tokens(gazetteer, "the shells fell " * 100)) == LONGEST
+
+
+def test_times_are_seen_from_publication_and_where_a_sentence_stands_comes_first(gazetteer: Gazetteer) -> None:
+    text = "It fell in 1994, was shelled in 2020 and shall be rebuilt by 2030"
+    found = tokens(gazetteer, text, Setting(title=True, headed=True), dt.date(2020, 5, 5))
+    assert found[:2] == ["@title", "@headed"] and {"@dated past", "@dated future"} <= set(found[2:5])
+    assert [t for t in found if "year" in t] == ["@year past", "@this year", "@year to come"]
 
 
 def label(text: str) -> int:

@@ -14,7 +14,7 @@ from models.training.background import background_shares
 from models.training.data import Labelled, digest, distinct_ngram_share, load_sentences, parse_lines
 from models.training.relevance import heads_of
 from models.training.stories import fit_stories
-from models.training.train import fit_both, write_model
+from models.training.train import fit_readers, write_model, write_network
 from models.training.units import units_of
 from monitor.domain.errors import InputError
 from monitor.domain.reading import Realis, Signal
@@ -98,8 +98,9 @@ def test_the_same_sentences_give_the_same_bytes(shipped: list[Labelled], gazette
     some = random.Random(7).sample(shipped, 300)
     hashes = []
     for _ in range(2):
-        signals, realis = fit_both(units_of(some, NameFinder(gazetteer)))
-        hashes.append((write_model(signals, tmp_path / "signals.npz"), write_model(realis, tmp_path / "realis.npz")))
+        signals, realis, network = fit_readers(units_of(some, NameFinder(gazetteer)))
+        files = write_model(signals, tmp_path / "signals.npz"), write_model(realis, tmp_path / "realis.npz")
+        hashes.append((*files, write_network(network, tmp_path / "network.npz")))
     assert hashes[0] == hashes[1]
 
 
