@@ -37,7 +37,7 @@ from monitor.understand.realis import REALIS_VERSION, governed, realis_features
 from monitor.understand.relevance import RELEVANCE_VERSION
 from monitor.understand.signals import focus_of
 
-C_SIGNALS, C_REALIS, LEAST = 30.0, 3.0, 2
+C_SIGNALS, C_REALIS, LEAST = 30.0, 3.0, 3
 
 
 def fit_signals(units: Sequence[Unit]) -> LinearModel:
