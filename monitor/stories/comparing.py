@@ -21,7 +21,7 @@ Ints = NDArray[np.int64]
 _WORDS = HEAD.itemsize // 4
 _GENERAL, _RELEVANT, _MIXED = range(3)  # kinds of comparison
 _COSINE, _LEAD = range(2)  # rows of the parts
-_ADJACENT = len(Field)  # column of days next to one of the article's
+_ADJACENT, _NAMED, _WIDTH = range(len(Field), len(Field) + 3)  # columns of days next to one of the article's; of persons whom one side only names
 _COLUMNS = np.arange(len(Field))
 _ONE = np.uint64(1)
 _SPANS = 1 + len(Field)  # of a packed article: its head, its fields
@@ -77,12 +77,20 @@ class _Query:
         columns = np.repeat(_COLUMNS, self.sizes)
         days = set(values[columns == Field.DAYS].tolist())
         beside = np.array(sorted({day + step & 0xFFFFFFFF for day in days for step in (-1, 1)} - days), dtype=np.uint64)
-        keys = np.concatenate((columns.astype(np.uint64) << _FIELD | values, np.uint64(Field.DAYS) << _FIELD | beside))
+        persons, names = values[columns == Field.PERSONS], values[columns == Field.RARE_NAMES]
+        keys = np.concatenate(
+            (
+                columns.astype(np.uint64) << _FIELD | values,
+                np.uint64(Field.DAYS) << _FIELD | beside,
+                np.uint64(Field.RARE_NAMES) << _FIELD | persons,
+                np.uint64(Field.PERSONS) << _FIELD | names,
+            )
+        )
         halves = keys.astype(np.uint16)
         order = np.argsort(halves, kind="stable")
         halves = halves[order]
         self.keys = keys[order]
-        self.column = np.concatenate((columns, np.full(len(beside), _ADJACENT)))[order]
+        self.column = np.concatenate((columns, np.full(len(beside), _ADJACENT), np.full(len(persons) + len(names), _NAMED)))[order]
         weights = np.zeros(len(keys), dtype=np.int64)
         first, last = self.head["ends"][[Field.DAYS, Field.TERMS]].tolist()
         weights[first:last] = np.frombuffer(raw, "<u2", last - first, HEAD.itemsize + 4 * last)
@@ -119,7 +127,7 @@ class _Members:
     def __init__(self, query: _Query, raws: Sequence[bytes], heads: NDArray[np.void]) -> None:
         self.count = len(raws)
         general = not query.flag(RELEVANT) and not (heads["flags"] & RELEVANT).any()
-        last = Field.WEIGHTS if general else Field.KILLED  # what general news is not compared by is not looked at
+        last = Field.RARE_NAMES if general else Field.KILLED  # what general news is not compared by is not looked at
         ends = heads["ends"].astype(np.int64)
         self.sizes = _sizes(ends)
         lengths = _WORDS + ends[:, last]
@@ -143,8 +151,7 @@ class _Members:
 
     def counts(self) -> Ints:
         """Shared words by member and column."""
-        width = len(Field) + 1
-        return np.bincount(self.member * width + self.column, minlength=self.count * width).reshape(self.count, width)
+        return np.bincount(self.member * _WIDTH + self.column, minlength=self.count * _WIDTH).reshape(self.count, _WIDTH)
 
     def top_terms(self, shared: Ints) -> Floats:
         """The sum of each member's three largest products, of ``shared`` terms each."""
@@ -166,6 +173,7 @@ def _parts(raw: bytes, raws: Sequence[bytes], heads: NDArray[np.void]) -> dict[s
     sizes, own_sizes = members.sizes, query.sizes
     cosine = np.bincount(members.term_member, members.products, len(raws)) / FULL**2
     adjacent = shared[:, Field.DAYS] + shared[:, _ADJACENT] > 0
+    persons = shared[:, (Field.PERSONS, _NAMED)].sum(axis=1)
     clash = [ordinals_clash(ordinals, ordinals_of(raw)) for raw in raws] if ordinals else np.zeros(len(raws))
     parts = {
         "cosine": cosine,
@@ -175,6 +183,8 @@ def _parts(raw: bytes, raws: Sequence[bytes], heads: NDArray[np.void]) -> dict[s
         "pair": np.ones(len(raws)),
         "event_day_differs": dated & ~adjacent & (sizes[:, Field.DAYS] > 0) & (own_sizes[Field.DAYS] > 0),
         "ordinal_differs": np.array(clash),
+        "persons": np.log1p(persons),
+        "persons_differ": (persons == 0) & (sizes[:, Field.PERSONS] > 0) & (own_sizes[Field.PERSONS] > 0),
         "kind": np.where(theirs & own, _RELEVANT, np.where(theirs | own, _MIXED, _GENERAL)),
     }
     if own or theirs.any():
@@ -185,8 +195,8 @@ def _parts(raw: bytes, raws: Sequence[bytes], heads: NDArray[np.void]) -> dict[s
 
 
 def _word_parts(members: _Members, shared: Ints, own: Ints) -> dict[str, Floats]:
-    def overlap(*fields: Field) -> Floats:
-        both: Ints = shared[:, fields].sum(axis=1)
+    def overlap(*fields: Field, beside: tuple[int, ...] = ()) -> Floats:
+        both: Ints = shared[:, (*fields, *beside)].sum(axis=1)
         size: Ints = members.sizes[:, fields].sum(axis=1) * own[list(fields)].sum()
         return both / np.sqrt(np.maximum(size, 1))
 
@@ -196,9 +206,9 @@ def _word_parts(members: _Members, shared: Ints, own: Ints) -> dict[str, Floats]
         "top_terms": members.top_terms(shared[:, Field.TERMS]),
         "shared_terms": np.log1p(shared[:, Field.TERMS]),
         "title": overlap(Field.TITLE),
-        "names": overlap(Field.RARE_NAMES, Field.NAMES),
-        "rare_names": overlap(Field.RARE_NAMES),
-        "rare_names_shared": np.log1p(shared[:, Field.RARE_NAMES]),
+        "names": overlap(Field.PERSONS, Field.RARE_NAMES, Field.NAMES, beside=(_NAMED,)),
+        "rare_names": overlap(Field.PERSONS, Field.RARE_NAMES, beside=(_NAMED,)),
+        "rare_names_shared": np.log1p(shared[:, (Field.PERSONS, Field.RARE_NAMES, _NAMED)].sum(axis=1)),
         "numbers": overlap(Field.NUMBERS, Field.DIGITS),
         "long_numbers_shared": np.log1p(shared[:, Field.NUMBERS]),
         "actors": overlap(Field.ACTORS),

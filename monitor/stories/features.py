@@ -6,10 +6,11 @@ import datetime as dt
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from monitor.domain.reading import Article, Assessment, Effect, Realis
 from monitor.domain.story import Features
+from monitor.stories.persons import persons_of
 from monitor.stories.publishers import credit_of, publisher_of, title_key
 from monitor.stories.roundup import is_explainer, is_roundup
 from monitor.text.fingerprints import DIGEST_VERSION, minhash
@@ -40,8 +41,10 @@ _BODY = 4000  # characters that terms are taken from: the tail of long pages is 
 def features_of(article: Article, reading: Assessment, background: Mapping[str, float], *, seen_at: dt.datetime) -> Features:
     """The article's features. ``background`` gives each common word's share of documents (0 to 1); words not in it count as rare."""
     published = min(article.published_at or seen_at, seen_at)
-    body = article.text[:_BODY]
+    told = "" if is_form(article.title, article.text) else article.text
+    body = told[:_BODY]
     numbers = frozenset(n.replace(",", "") for n in _NUMBER.findall(f"{article.title}\n{body}"))
+    persons = persons_of(f"{article.title}\n{body}")
     actual = [s for s in reading.signals if s.realis is Realis.ACTUAL]
     return Features(
         article_id=article.id,
@@ -55,11 +58,11 @@ def features_of(article: Article, reading: Assessment, background: Mapping[str, 
         places=frozenset(p for t in reading.territories for p in t.places),
         actors=frozenset(a.name for a in reading.actors),
         signals=frozenset(str(s.signal) for s in actual),
-        names=frozenset(names_of(body)),
+        names=frozenset(names_of(body) | persons),
         numbers=numbers,
         event_days=frozenset(event_days(f"{article.title}. {body[:1200]}", published)),
         killed=tuple(sorted({c.low for c in reading.casualties if c.effect is Effect.KILLED and c.realis is Realis.ACTUAL})),
-        digest=minhash(f"{article.text[:20000]}"),
+        digest=minhash(told[:20000]),
         digest_version=DIGEST_VERSION,
         terms=terms_of(article.title, body, background),
         language=reading.language,
@@ -67,17 +70,38 @@ def features_of(article: Article, reading: Assessment, background: Mapping[str, 
         relevant=reading.relevant,
         words=len(article.text.split()),
         dated=article.published_at is not None,
-        extra=_extra(article.title, body, reading),
+        extra=_extra(article.title, body, reading, persons),
     )
 
 
-def _extra(title: str, body: str, reading: Assessment) -> dict[str, tuple[str, ...]]:
+def _extra(title: str, body: str, reading: Assessment, persons: Iterable[str]) -> dict[str, tuple[str, ...]]:
     ordinals = sorted({m.group().casefold() for m in _ORDINAL.finditer(f"{title}\n{body}")})
     return {
         "roundup": ("yes",) if is_roundup(title, reading) else (),
         "explainer": ("yes",) if is_explainer(title) else (),
         "ordinals": tuple(ordinals),
+        "persons": tuple(sorted(persons)),
     }
+
+
+def is_form(title: str, text: str) -> bool:
+    """True when what was taken for the article is a form or a notice to the reader: it bids, and says no telling word of the title.
+
+    Some sites answer with "please check your email" in place of the report. Two such pages are the same text, and no copies.
+    """
+    head = text[:_BODY]
+    if len({m.casefold() for m in _BIDDING.findall(head)}) < _LEAST_BIDDING:
+        return False
+    named = set(words_of(title))
+    return len(named) > 1 and not named & set(words_of(head))
+
+
+_BIDDING = re.compile(
+    r"\b(?:you|your|you'll|please|e-?mail|click|subscri(?:be|ption)|register|registration|sign (?:up|in)|log ?in|password|account|profile|cookies|browser"
+    r"|notifications?|javascript|newsletter|terms of)\b",
+    re.I,
+)
+_LEAST_BIDDING = 4
 
 
 def names_of(body: str) -> set[str]:

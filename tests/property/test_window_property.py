@@ -30,6 +30,7 @@ NAMED = (
     "cosine cosine_squared top_terms shared_terms title names rare_names rare_names_shared numbers long_numbers_shared actors places days_apart hours"
 )
 NAMED += " near cosine_hours event_day_differs event_day_same undated ordinal_differs killed_same pair one_relevant language_differs signals lead"
+NAMED += " persons persons_differ"
 NAMED += (
     " signals_differ territory_same territory_differs territory_near territory_signals territory_signals_near territory_place territory_places_differ"
 )
@@ -43,6 +44,7 @@ def some_of(*words: str) -> st.SearchStrategy[frozenset[str]]:
 @st.composite
 def articles(draw: st.DrawFn, number: int = 0) -> Features:
     """An article of any kind; many share what stories are made of."""
+    persons = draw(some_of("ana ruiz", "bhim thapa", "line of control"))
     words, title = draw(WORDS), draw(st.lists(st.sampled_from(["Envoys", "meet", "envoys", "Shells", "fall"]), max_size=5))
     return some_features(
         f"a{draw(st.integers(0, 9))}-{number}",
@@ -53,7 +55,7 @@ def articles(draw: st.DrawFn, number: int = 0) -> Features:
         places=draw(some_of("Poonch", "Uri")),
         actors=draw(some_of("India", "Pakistan", "China")),
         signals=draw(some_of("strike", "talks")),
-        names=draw(some_of("line of control", "Khan", "Islamabad", "Doha")),
+        names=draw(some_of("line of control", "Khan", "Islamabad", "Doha", "ana ruiz")) | frozenset(persons),
         numbers=draw(some_of("7", "12", "\u0663", "4,000")),
         event_days=draw(st.frozensets(st.dates(dt.date(1969, 12, 30), dt.date(1970, 1, 3)), max_size=3)),
         killed=tuple(sorted(draw(st.sets(st.sampled_from([0, 4, 12, 2**31]))))),
@@ -64,6 +66,7 @@ def articles(draw: st.DrawFn, number: int = 0) -> Features:
             "roundup": ("yes",) * (draw(st.integers(0, 9)) == 0),
             "explainer": ("yes",) * (draw(st.integers(0, 9)) == 0),
             "ordinals": tuple(draw(st.lists(st.sampled_from(["12th package", "13th package", "second day", "third day"]), max_size=2, unique=True))),
+            "persons": tuple(sorted(persons)),
         },
     )
 
