@@ -184,6 +184,7 @@ def _parts(raw: bytes, raws: Sequence[bytes], heads: NDArray[np.void]) -> dict[s
         "event_day_differs": dated & ~adjacent & (sizes[:, Field.DAYS] > 0) & (own_sizes[Field.DAYS] > 0),
         "ordinal_differs": np.array(clash),
         "persons": np.log1p(persons),
+        "persons_late": np.log1p(persons) * (dated & (away >= LONGEST_DAYS * _DAY)),
         "persons_differ": (persons == 0) & (sizes[:, Field.PERSONS] > 0) & (own_sizes[Field.PERSONS] > 0),
         "kind": np.where(theirs & own, _RELEVANT, np.where(theirs | own, _MIXED, _GENERAL)),
     }

@@ -16,16 +16,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from monitor.domain.story import Features, StoryAssignment
-from monitor.stories.assign import COMPARED, WINDOW, Best, Candidates
+from monitor.stories.assign import COMPARED, LATE, WINDOW, Best, Candidates
 from monitor.stories.bands import band_hashes
 from monitor.stories.comparing import likeliest
 from monitor.stories.constraints import FREE, Ties, decide
-from monitor.stories.keys import story_keys
+from monitor.stories.keys import named_keys, person_keys, story_keys
 from monitor.stories.packing import compact, pack, unpack
 from monitor.stories.postings import Postings
 from monitor.stories.table import Table
 
 CANDIDATES = 40  # stories that an article is compared with
+NAMESAKES = 8  # and stories, however old, of persons whom it names
 _BEARERS = 48  # newest bearers of a key that are looked at: what hundreds share finds nothing that rarer keys do not
 _COPIES = 8  # newest bearers of a band, address or title
 
@@ -53,7 +54,7 @@ class StoryIndex:
     def __init__(self, weights: Mapping[str, float], window: dt.timedelta = WINDOW) -> None:
         self._weights = weights
         self._window = window
-        self._articles = Table(COMPARED)
+        self._articles = Table(COMPARED, LATE.total_seconds())
         self._keys = Postings()
         self._marks = Postings()
 
@@ -62,14 +63,14 @@ class StoryIndex:
         query = compact(features)
         raw = pack(query)
         marks, keys = _marks(features), _hashes(story_keys(features))
-        decision = self._decide(query, raw, marks, keys, FREE)
+        decision = self._decide(features, query, raw, marks, keys, FREE)
         self._add(decision.story_id, features, raw, marks, keys)
         return decision
 
     def decide(self, features: Features, ties: Ties = FREE) -> StoryAssignment:
         """The story of an article, without remembering it."""
         query = compact(features)
-        return self._decide(query, pack(query), _marks(features), _hashes(story_keys(features)), ties)
+        return self._decide(features, query, pack(query), _marks(features), _hashes(story_keys(features)), ties)
 
     def add(self, story: str, features: Features) -> None:
         """Remember that an article is in a story."""
@@ -78,7 +79,7 @@ class StoryIndex:
     def candidates(self, features: Features) -> tuple[list[tuple[str, Features]], list[tuple[str, Packed]]]:
         """(near-duplicates, candidate stories) that an article is compared with, in compact form."""
         since = self._since(features)
-        return self._near(_marks(features), since), self._candidates(_hashes(story_keys(features)), since)
+        return self._near(_marks(features), since), self._candidates(features, _hashes(story_keys(features)), since)
 
     def __len__(self) -> int:
         return len(self._articles)
@@ -88,9 +89,11 @@ class StoryIndex:
         """Memory of features, arrays and tables, with what Python adds to the objects of each article and story."""
         return self._articles.nbytes + self._keys.nbytes + self._marks.nbytes
 
-    def _decide(self, query: Features, raw: bytes, marks: NDArray[np.uint64], keys: NDArray[np.uint64], ties: Ties) -> StoryAssignment:
+    def _decide(
+        self, features: Features, query: Features, raw: bytes, marks: NDArray[np.uint64], keys: NDArray[np.uint64], ties: Ties
+    ) -> StoryAssignment:
         since = self._since(query)
-        candidates = self._candidates(keys, since)
+        candidates = self._candidates(features, keys, since)
         members = {story: packed.raws for story, packed in candidates}
 
         def compare(_: Features, some: Candidates, weights: Mapping[str, float]) -> Best | None:
@@ -99,8 +102,9 @@ class StoryIndex:
         return decide(query, self._near(marks, since), candidates, self._weights, ties, compare)
 
     def _add(self, story: str, features: Features, raw: bytes, marks: NDArray[np.uint64], keys: NDArray[np.uint64]) -> None:
-        article = self._articles.add(story, features.published_at.timestamp(), raw)
-        self._keys.add(keys, article)
+        persons = person_keys(features)
+        article = self._articles.add(story, features.published_at.timestamp(), raw, lasting=bool(persons))
+        self._keys.add(np.unique(np.concatenate((keys, _hashes(persons)))) if persons else keys, article)
         self._marks.add(marks, article)
         numbers = self._articles.forget(self._window.total_seconds())
         if numbers is not None:
@@ -116,14 +120,20 @@ class StoryIndex:
         found = found[self._articles.published[found] >= since]
         return [(self._articles.story_of(a), unpack(self._articles.raw(a))) for a in found.tolist()]
 
-    def _candidates(self, keys: NDArray[np.uint64], since: float) -> list[tuple[str, Packed]]:
-        """Stories that share keys, those with most keys first, then the most recent."""
+    def _candidates(self, features: Features, keys: NDArray[np.uint64], since: float) -> list[tuple[str, Packed]]:
+        """Stories that share keys, those with most keys first, then the most recent; after them those of persons whom the article names."""
+        stories = self._sharing(keys, since, CANDIDATES)
+        if named := named_keys(features):
+            late = self._sharing(_hashes(named), since + (self._window - LATE).total_seconds(), NAMESAKES)
+            stories = np.concatenate((stories, late[~np.isin(late, stories)]))
+        return [(story, Packed(raws)) for story, raws in self._articles.told(stories)]
+
+    def _sharing(self, keys: NDArray[np.uint64], since: float, most: int) -> NDArray[np.int32]:
         articles = self._keys.find(keys, _BEARERS)
         articles = articles[self._articles.published[articles] >= since]
         stories, counts = np.unique(self._articles.story[articles], return_counts=True)
         newest = self._articles.published[self._articles.last[stories]]
-        order = np.lexsort((stories, -newest, -counts))[:CANDIDATES]
-        return [(story, Packed(raws)) for story, raws in self._articles.told(stories[order])]
+        return stories[np.lexsort((stories, -newest, -counts))[:most]]
 
 
 def _hashes(keys: Iterable[str]) -> NDArray[np.uint64]:

@@ -23,3 +23,16 @@ def story_keys(features: Features) -> set[str]:
     if not territories:
         keys.update(f"w:{term}" for term, _ in sorted(features.terms.items(), key=lambda kv: (-kv[1], kv[0]))[:TERMS])
     return keys
+
+
+def person_keys(features: Features) -> set[str]:
+    """``n:PERSON`` of each person of the event, by which late news finds its story; none of a report on a territory.
+
+    A story on a territory closes, and what comes a year later (an inquiry, an anniversary) must not open it again.
+    """
+    return {f"n:{person}" for person in features.extra.get("persons", ())} if not features.relevant else set()
+
+
+def named_keys(features: Features) -> set[str]:
+    """``n:`` of whom an article names in any way: it may tell of a trial and say of nobody what was done to him."""
+    return {f"n:{name}" for name in features.names if " " in name} | person_keys(features) if not features.relevant else set()

@@ -8,6 +8,7 @@ dead", "the killing of Ana Ruiz"), of what they are accused, or a soldier's rank
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _PART = r"[A-Z\u00c0-\u00de][^\W\d_]+(?:['\u2019-][A-Z\u00c0-\u00de]?[^\W\d_]+)*"
 _PARTICLE = r"(?:(?:de|del|de la|da|dos|van|van der|von|der|al|el|bin|ibn|la|le|St\.|Mc|O['\u2019])[ -]?)"
@@ -36,11 +37,16 @@ _DONE_TO = (
     r"|(?:identified|named|known)(?: (?:him|her|them|the \w+(?: \w+)?))? as|victims?,|suspects?,|gunm[ae]n,"
 )
 _AGE = r"(?:\(\d{1,2}\)|,? (?:age |aged |an? )?\d{1,2}(?:-year-old\b|,|[;.)]|\s+(?:of|was|were|from|and|who|is|are|has|had|years?)\b))"
-_CONTEXTS = tuple(
+_AGED = tuple(
     re.compile(pattern)
     for pattern in (
         rf"{_NAME},? ?{_AGE}",
         rf"\b\d{{1,2}}-years?-old,? (?:\w+ )?{_NAME}(?! (?:man|woman|boy|girl|teen\w*|resident|native|student|father|mother|police|officer|m[ea]n|male|female)\b)",
+    )
+)
+_CONTEXTS = tuple(
+    re.compile(pattern)
+    for pattern in (
         rf"{_NAME}(?:, [^.,\n]{{3,50}},)? (?:was|were|is|are|has been|had been|have been|who was) (?:\w+ly |also |then |later )?(?:{_HARMED}|{_TRIED})\b",
         rf"{_NAME}(?:, [^.,\n]{{3,50}},)? (?:{_DOES})",
         rf"\b(?:{_DONE_TO}) (?:\w+-year-old |the |\w+ )?{_NAME}",
@@ -49,9 +55,30 @@ _CONTEXTS = tuple(
 )
 
 
+_CALLED = rf"(?P<name>{_PART}(?: {_MIDDLE}){{0,2}} {_PART})"
+_OFFICE = re.compile(
+    r"\b(?:[Pp]resident|Sen(?:ator|\.)|Rep(?:resentative|\.)|Gov(?:ernor|\.)|Mayor|Premier|[Mm]inister|Secretary|Speaker|Justice|Judge|Magistrate|Commissioner"
+    rf"|Coroner|Attorney|Director|Chairman|Chairwoman|[Ss]pokes(?:man|woman|person)|[Ll]awyer|[Aa]ttorney|CEO|Bishop|King|Queen|Prince|Princess) {_CALLED}"
+)
+_UNIFORM = re.compile(
+    r"\b(?:Chief|Sheriff|Superintendent|Marshal|[Dd]etective|Det\.|Sgt\.?|Sergeant|Lt\.?|Lieutenant|Capt\.?|Captain|Officer|Trooper|Deputy|Inspector|Dr\.?|Coach) "
+    rf"{_CALLED}"
+)
+
+
 def persons_of(text: str) -> set[str]:
-    """First and last name, folded, of each person whom ``text`` names as one of its event."""
-    return {name for context in _CONTEXTS for m in context.finditer(text) if (name := _key(m.group("name")))}
+    """First and last name, folded, of each person whom ``text`` names as one of its event.
+
+    Who is called by an office ("Judge Ana Ruiz") is not, nor is who wears a uniform, unless the text tells the age.
+    """
+    aged, done = (_named(text, contexts) for contexts in (_AGED, _CONTEXTS))
+    if not aged and not done:
+        return set()
+    return (aged | (done - _named(text, (_UNIFORM,)))) - _named(text, (_OFFICE,))
+
+
+def _named(text: str, contexts: Iterable[re.Pattern[str]]) -> set[str]:
+    return {name for context in contexts for m in context.finditer(text) if (name := _key(m.group("name")))}
 
 
 def _key(name: str) -> str:
@@ -75,6 +102,7 @@ _NEVER = frozenset(
     court university college school high hospital church center centre district attorney prosecutor prosecutors mayor governor president senator
     minister secretary spokesman spokeswoman spokesperson coroner examiner medical office bureau force army navy republic national american african
     united family fire least hour authorities investigators witnesses marshal mr mrs ms miss dr suspect suspects victim victims gunman man woman
-    san los las santa saint el long beach fort new
+    san los las santa saint el long beach fort new actor actress singer trail creek river lake bridge mall club hotel island valley
+    images officials
     """.split()
 )

@@ -31,6 +31,7 @@ def parts_of(a: Features, b: Features) -> dict[str, float]:
     near = a.dated and b.dated and abs(a.published_at - b.published_at) <= NEAR
     parts.update(_territory_parts(a, b, near=near))
     parts.update(_time_parts(a, b, parts["cosine"]) if a.dated and b.dated else {"undated": 1.0})
+    parts["persons_late"] = parts["persons"] * float(parts.get("days_apart", 0.0) >= LONGEST_DAYS)
     parts["ordinal_differs"] = float(ordinals_clash(a.extra.get("ordinals", ()), b.extra.get("ordinals", ())))
     parts["killed_same"] = float(bool(set(a.killed) & set(b.killed)))
     parts["pair"] = 1.0
@@ -46,7 +47,7 @@ def parts_of(a: Features, b: Features) -> dict[str, float]:
 
 
 MIXED, GENERAL = "mixed ", "general "
-GENERAL_PARTS = ("lead", "undated", "pair", "event_day_differs", "ordinal_differs", "persons", "persons_differ")
+GENERAL_PARTS = ("lead", "undated", "pair", "event_day_differs", "ordinal_differs", "persons", "persons_late", "persons_differ")
 CROWD = 5  # other stories that an article's likeness to one is held against
 
 

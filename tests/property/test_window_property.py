@@ -30,7 +30,7 @@ NAMED = (
     "cosine cosine_squared top_terms shared_terms title names rare_names rare_names_shared numbers long_numbers_shared actors places days_apart hours"
 )
 NAMED += " near cosine_hours event_day_differs event_day_same undated ordinal_differs killed_same pair one_relevant language_differs signals lead"
-NAMED += " persons persons_differ"
+NAMED += " persons persons_late persons_differ"
 NAMED += (
     " signals_differ territory_same territory_differs territory_near territory_signals territory_signals_near territory_place territory_places_differ"
 )
