@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from monitor.domain.story import Features, StoryAssignment
 from monitor.stories import assign, comparing, postings, table
 from monitor.stories.bands import band_hashes, bands
-from monitor.stories.index import StoryIndex
-from monitor.stories.keys import story_keys
+from monitor.stories.index import CANDIDATES, NAMESAKES, StoryIndex
+from monitor.stories.keys import named_keys, person_keys, story_keys
 from monitor.stories.packing import compact, id_of, ordinals_of, pack, unpack
 from monitor.stories.postings import Postings
 from monitor.stories.similarity import copy_likeness, parts_of, score
@@ -197,13 +197,24 @@ class _Plain:
         near = self._sharing(_marks(article), _marks, 8)
         keyed = self._sharing(story_keys(article), story_keys, 48)
         near_articles = [self._placed[n] for n in sorted(set(near)) if self._placed[n][1].published_at >= since]
-        counts = Counter(self._placed[n][0] for n in keyed if self._placed[n][1].published_at >= since)
+        near_stories = {self._placed[n][0] for n in keyed if self._placed[n][1].published_at >= since}
+        named = self._sharing(named_keys(article), person_keys, 48)
+        late = Counter(self._placed[n][0] for n in named if self._placed[n][1].published_at >= article.published_at - assign.LATE)
+        assert len(near_stories) <= CANDIDATES
+        stories = [
+            (s, [compact(f) for of, f in self._placed if of == s][::-1][: assign.COMPARED])
+            for s in sorted(near_stories | set(self._first(late)))
+        ]
         query = compact(article)
-        stories = [(s, [compact(f) for of, f in self._placed if of == s][::-1][: assign.COMPARED]) for s in counts]
-        assert len(stories) <= 40
         found = assign.assign(query, [(s, compact(f)) for s, f in near_articles], stories, WEIGHTS)
         self._placed.append((found.story_id, article))
         return found
+
+    def _first(self, late: Counter[str]) -> list[str]:
+        """Stories of persons whom the article names: those of most first, then the most recent, then in the order in which they came."""
+        came = list(dict.fromkeys(s for s, _ in self._placed))
+        newest = {s: max(n for n, (of, _) in enumerate(self._placed) if of == s) for s in late}
+        return sorted(late, key=lambda s: (-late[s], -self._placed[newest[s]][1].published_at.timestamp(), came.index(s)))[:NAMESAKES]
 
     def _sharing(self, wanted: set[str], of: object, newest: int) -> list[int]:
         assert callable(of)
