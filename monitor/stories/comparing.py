@@ -127,7 +127,8 @@ class _Members:
     def __init__(self, query: _Query, raws: Sequence[bytes], heads: NDArray[np.void]) -> None:
         self.count = len(raws)
         general = not query.flag(RELEVANT) and not (heads["flags"] & RELEVANT).any()
-        last = Field.RARE_NAMES if general else Field.KILLED  # what general news is not compared by is not looked at
+        names = Field.RARE_NAMES if query.sizes[Field.PERSONS] else Field.PERSONS  # that the members name; those of nobody need not be looked at
+        last = names if general else Field.KILLED  # what general news is not compared by is not looked at
         ends = heads["ends"].astype(np.int64)
         self.sizes = _sizes(ends)
         lengths = _WORDS + ends[:, last]

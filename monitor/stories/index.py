@@ -57,6 +57,7 @@ class StoryIndex:
         self._articles = Table(COMPARED, LATE.total_seconds())
         self._keys = Postings()
         self._marks = Postings()
+        self._persons = Postings()
 
     def place(self, features: Features) -> StoryAssignment:
         """The story of an article, by what was placed before it only."""
@@ -87,7 +88,7 @@ class StoryIndex:
     @property
     def nbytes(self) -> int:
         """Memory of features, arrays and tables, with what Python adds to the objects of each article and story."""
-        return self._articles.nbytes + self._keys.nbytes + self._marks.nbytes
+        return self._articles.nbytes + self._keys.nbytes + self._marks.nbytes + self._persons.nbytes
 
     def _decide(
         self, features: Features, query: Features, raw: bytes, marks: NDArray[np.uint64], keys: NDArray[np.uint64], ties: Ties
@@ -104,12 +105,14 @@ class StoryIndex:
     def _add(self, story: str, features: Features, raw: bytes, marks: NDArray[np.uint64], keys: NDArray[np.uint64]) -> None:
         persons = person_keys(features)
         article = self._articles.add(story, features.published_at.timestamp(), raw, lasting=bool(persons))
-        self._keys.add(np.unique(np.concatenate((keys, _hashes(persons)))) if persons else keys, article)
+        self._keys.add(keys, article)
+        self._persons.add(_hashes(persons), article)
         self._marks.add(marks, article)
         numbers = self._articles.forget(self._window.total_seconds())
         if numbers is not None:
             self._keys.renumber(numbers)
             self._marks.renumber(numbers)
+            self._persons.renumber(numbers)
 
     def _since(self, features: Features) -> float:
         return (features.published_at - self._window).timestamp()
@@ -122,14 +125,16 @@ class StoryIndex:
 
     def _candidates(self, features: Features, keys: NDArray[np.uint64], since: float) -> list[tuple[str, Packed]]:
         """Stories that share keys, those with most keys first, then the most recent; after them those of persons whom the article names."""
-        stories = self._sharing(keys, since, CANDIDATES)
-        if named := named_keys(features):
-            late = self._sharing(_hashes(named), since + (self._window - LATE).total_seconds(), NAMESAKES)
-            stories = np.concatenate((stories, late[~np.isin(late, stories)]))
+        stories = self._told(self._keys.find(keys, _BEARERS), since, CANDIDATES)
+        named = named_keys(features)
+        if named and len(bearers := self._persons.find(_hashes(named), _BEARERS)):
+            known = set(stories.tolist())
+            late = self._told(bearers, since + (self._window - LATE).total_seconds(), NAMESAKES)
+            stories = np.concatenate((stories, late[np.array([story not in known for story in late.tolist()], dtype=bool)]))
         return [(story, Packed(raws)) for story, raws in self._articles.told(stories)]
 
-    def _sharing(self, keys: NDArray[np.uint64], since: float, most: int) -> NDArray[np.int32]:
-        articles = self._keys.find(keys, _BEARERS)
+    def _told(self, articles: NDArray[np.int64], since: float, most: int) -> NDArray[np.int32]:
+        """The stories of articles (with repetition) since a moment, those of most first, then the most recent."""
         articles = articles[self._articles.published[articles] >= since]
         stories, counts = np.unique(self._articles.story[articles], return_counts=True)
         newest = self._articles.published[self._articles.last[stories]]

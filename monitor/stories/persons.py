@@ -13,7 +13,7 @@ from collections.abc import Iterable
 _PART = r"[A-Z\u00c0-\u00de][^\W\d_]+(?:['\u2019-][A-Z\u00c0-\u00de]?[^\W\d_]+)*"
 _PARTICLE = r"(?:(?:de|del|de la|da|dos|van|van der|von|der|al|el|bin|ibn|la|le|St\.|Mc|O['\u2019])[ -]?)"
 _MIDDLE = rf"(?:[A-Z]\.?|[\"\u201c'\u2018][^\"\u201d\n]{{2,20}}[\"\u201d'\u2019],?|{_PART})"
-_NAME = rf"\b(?P<name>{_PART}(?: {_MIDDLE}){{0,2}} {_PARTICLE}?{_PART})(?!['\u2019-]?\w)(?:,? (?:Jr|Sr)\b\.?| I{{1,3}}V?\b)?"
+_NAME = rf"\b(?P<name>{_PART}(?: {_MIDDLE}){{0,4}} {_PARTICLE}?{_PART})(?!['\u2019-]?\w)(?:,? (?:Jr|Sr)\b\.?| I{{1,3}}V?\b)?"
 _HARMED = (
     r"killed|murdered|slain|shot|stabbed|wounded|injured|hurt|hit|struck|beaten|run over|electrocuted|drowned|martyred|abducted|kidnapped"
     r"|found (?:dead|shot|stabbed|unresponsive|lying|with)|pronounced dead|declared dead|rushed to|taken to (?:a|the)? ?\w* ?hospital|identified"
@@ -37,24 +37,15 @@ _DONE_TO = (
     r"|(?:identified|named|known)(?: (?:him|her|them|the \w+(?: \w+)?))? as|victims?,|suspects?,|gunm[ae]n,"
 )
 _AGE = r"(?:\(\d{1,2}\)|,? (?:age |aged |an? )?\d{1,2}(?:-year-old\b|,|[;.)]|\s+(?:of|was|were|from|and|who|is|are|has|had|years?)\b))"
-_AGED = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"{_NAME},? ?{_AGE}",
-        rf"\b\d{{1,2}}-years?-old,? (?:\w+ )?{_NAME}(?! (?:man|woman|boy|girl|teen\w*|resident|native|student|father|mother|police|officer|m[ea]n|male|female)\b)",
-    )
+_PERSON = re.compile(_NAME)
+_AGED_AFTER = re.compile(rf"\.?,? ?{_AGE}")
+_DONE_AFTER = re.compile(
+    rf"\.?(?:, [^.,\n]{{3,50}},)? (?:(?:was|were|is|are|has been|had been|have been|who was) (?:\w+ly |also |then |later )?(?:{_HARMED}|{_TRIED})\b|(?:{_DOES}))"
 )
-_CONTEXTS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"{_NAME}(?:, [^.,\n]{{3,50}},)? (?:was|were|is|are|has been|had been|have been|who was) (?:\w+ly |also |then |later )?(?:{_HARMED}|{_TRIED})\b",
-        rf"{_NAME}(?:, [^.,\n]{{3,50}},)? (?:{_DOES})",
-        rf"\b(?:{_DONE_TO}) (?:\w+-year-old |the |\w+ )?{_NAME}",
-        rf"\b{_RANK} {_NAME}",
-    )
+_AGED_BEFORE = re.compile(
+    rf"\b\d{{1,2}}-years?-old,? (?:\w+ )?{_NAME}(?! (?:man|woman|boy|girl|teen\w*|resident|native|student|father|mother|police|officer|m[ea]n|male|female)\b)"
 )
-
-
+_DONE_BEFORE = (re.compile(rf"\b(?:{_DONE_TO}) (?:\w+-year-old |the |\w+ )?{_NAME}"), re.compile(rf"\b{_RANK} {_NAME}"))
 _CALLED = rf"(?P<name>{_PART}(?: {_MIDDLE}){{0,2}} {_PART})"
 _OFFICE = re.compile(
     r"\b(?:[Pp]resident|Sen(?:ator|\.)|Rep(?:resentative|\.)|Gov(?:ernor|\.)|Mayor|Premier|[Mm]inister|Secretary|Speaker|Justice|Judge|Magistrate|Commissioner"
@@ -71,7 +62,14 @@ def persons_of(text: str) -> set[str]:
 
     Who is called by an office ("Judge Ana Ruiz") is not, nor is who wears a uniform, unless the text tells the age.
     """
-    aged, done = (_named(text, contexts) for contexts in (_AGED, _CONTEXTS))
+    aged, done = _named(text, (_AGED_BEFORE,)), _named(text, _DONE_BEFORE)
+    for m in _PERSON.finditer(text):
+        if _AGED_AFTER.match(text, m.end()):
+            aged.add(_key(m.group("name")))
+        elif _DONE_AFTER.match(text, m.end()):
+            done.add(_key(m.group("name")))
+    aged.discard("")
+    done.discard("")
     if not aged and not done:
         return set()
     return (aged | (done - _named(text, (_UNIFORM,)))) - _named(text, (_OFFICE,))
@@ -82,11 +80,12 @@ def _named(text: str, contexts: Iterable[re.Pattern[str]]) -> set[str]:
 
 
 def _key(name: str) -> str:
-    words = [w.strip(".") for w in name.casefold().replace("\u2019", "'").split()]
-    while words and words[0] in _NEVER:  # "Thursday Ana Ruiz was arrested", "City Marshal Ana Ruiz, 42,"
-        words = words[1:]
-    words = [w for w in words if w not in _SUFFIXES]
-    if len(words) < 2 or len(words[0]) < 2 or len(words[-1]) < 2 or _NEVER.intersection(words):
+    words = [w for word in name.casefold().replace("\u2019", "'").split() if (w := word.strip(".,"))]
+    # "Thursday Ana Ruiz was arrested", "Hill Valley City Marshal Ana Ruiz, 42,": of what stands before the name, the last counts.
+    never = [at for at, word in enumerate(words) if word in _NEVER or word.endswith("-old")]
+    words = words[never[-1] + 1 :] if never else words
+    words = [w for w in words if w not in _SUFFIXES and w[0] not in "\"'\u201c"]
+    if len(words) < 2 or len(words[0]) < 2 or len(words[-1]) < 2:
         return ""
     return f"{words[0]} {words[-1]}".replace("'", "")
 
@@ -103,6 +102,6 @@ _NEVER = frozenset(
     minister secretary spokesman spokeswoman spokesperson coroner examiner medical office bureau force army navy republic national american african
     united family fire least hour authorities investigators witnesses marshal mr mrs ms miss dr suspect suspects victim victims gunman man woman
     san los las santa saint el long beach fort new actor actress singer trail creek river lake bridge mall club hotel island valley
-    images officials
+    images photos officials wire trauma ave st co no lot station homicide boy girl teen shooting shootings kills killed metro more
     """.split()
 )
