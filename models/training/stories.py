@@ -36,7 +36,9 @@ _SIGN = {
         " territory_same territory_near territory_signals territory_signals_near territory_place event_day_same killed_same near persons persons_late".split(),
         1,
     ),
-    **dict.fromkeys("territory_differs territory_places_differ signals_differ days_apart hours event_day_differs ordinal_differs persons_differ".split(), -1),
+    **dict.fromkeys(
+        "territory_differs territory_places_differ signals_differ days_apart hours event_day_differs ordinal_differs persons_differ".split(), -1
+    ),
 }  # what each part must mean; the others (language, relevance, cosine x hours) may learn either
 _SHOWN = 12  # likest stories that an article is held against: what is less alike teaches nothing
 

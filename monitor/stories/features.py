@@ -34,7 +34,9 @@ _STOP = frozenset(
     because during against between through years year day days week weeks month told according""".split()
 )
 _KEPT_TERMS = 80
-_CLIP = re.compile(r"^[ \t]*\d{1,2}:\d\d[ \t]+(?!(?:[ap]\.?m|GMT|UTC|[ECMP][SD]?T|hrs|hours)\b)[^\W\d_].*$", re.I | re.M)  # "1:47 A mother on her loss": a clip beside
+_CLIP = re.compile(
+    r"^[ \t]*\d{1,2}:\d\d[ \t]+(?!(?:[ap]\.?m|GMT|UTC|[ECMP][SD]?T|hrs|hours)\b)[^\W\d_].*$", re.I | re.M
+)  # "1:47 A mother on her loss": a clip beside
 _BODY = 4000  # characters that terms are taken from: the tail of long pages is boilerplate and background
 
 

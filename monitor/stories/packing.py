@@ -57,7 +57,9 @@ TELLING = 16  # it reports a signal, or is of the news that need not
 ORDINALS = 32
 ADDRESSED = 64
 
-HEAD = np.dtype([("published", "<f8"), ("rest", "<u4"), ("words", "<u2"), ("digest", "<u2"), ("flags", "<u2"), ("ends", "<u2", (len(Field),)), ("room", "<u2")])
+HEAD = np.dtype(
+    [("published", "<f8"), ("rest", "<u4"), ("words", "<u2"), ("digest", "<u2"), ("flags", "<u2"), ("ends", "<u2", (len(Field),)), ("room", "<u2")]
+)
 FLAGS_AT = 16  # the byte of a packed article that holds its flags
 
 

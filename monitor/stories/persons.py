@@ -27,13 +27,12 @@ _DOES = (
     r"|lost (?:his|her) life|fatally|allegedly|opened fire|appeared in court"
 )
 _RANK = (
-    r"(?:Lance Naik|Naik|Sepoy|Jawan|Havildar|Rifleman|Gunner|Sapper|Lance Havildar|Subedar|Naib Subedar|Pvt\.?|Private|Conscript|Lance Corporal"
+    r"(?:Lance Naik|Naik|Sepoy|Jawan|Havildar|Rifleman|Gunner|Sapper|Lance Havildar|Subedar|Naib Subedar|Pvt\.?|Conscript|Lance Corporal"
     r"|[Ff]isherm[ae]n|[Ss]oldiers?|[Cc]onscripts?|[Ss]hepherd|[Ff]armer)"
 )
 _DONE_TO = (
     r"(?:death|deaths|murder|murders|killing|killings|shooting|slaying|stabbing|abduction|kidnapping|disappearance|manslaughter|homicide"
-    r"|arrest|trial|conviction|sentencing|funeral|body|extradition) of|(?:accused of|charged with|admitted|convicted of|guilty of|suspected of"
-    r"|admitted to|confessed to) (?:\w+ )?(?:killing|murdering|shooting|stabbing|abducting|kidnapping|assaulting)"
+    r"|arrest|trial|conviction|sentencing|funeral|body|extradition) of|(?:of|charged with|admitted|admitted to|confessed to) (?:[a-z]+ly )?(?:killing|murdering|shooting|stabbing|abducting|kidnapping|assaulting)"
     r"|(?:identified|named|known)(?: (?:him|her|them|the \w+(?: \w+)?))? as|victims?,|suspects?,|gunm[ae]n,"
 )
 _AGE = r"(?:\(\d{1,2}\)|,? (?:age |aged |an? )?\d{1,2}(?:-year-old\b|,|[;.)]|\s+(?:of|was|were|from|and|who|is|are|has|had|years?)\b))"
@@ -43,9 +42,9 @@ _DONE_AFTER = re.compile(
     rf"\.?(?:, [^.,\n]{{3,50}},)? (?:(?:was|were|is|are|has been|had been|have been|who was) (?:\w+ly |also |then |later )?(?:{_HARMED}|{_TRIED})\b|(?:{_DOES}))"
 )
 _AGED_BEFORE = re.compile(
-    rf"\b\d{{1,2}}-years?-old,? (?:\w+ )?{_NAME}(?! (?:man|woman|boy|girl|teen\w*|resident|native|student|father|mother|police|officer|m[ea]n|male|female)\b)"
+    rf"\b\d{{1,2}}-years?-old,? (?:[a-z]+ )?{_NAME}(?! (?:man|woman|boy|girl|teen\w*|resident|native|student|father|mother|police|officer|m[ea]n|male|female)\b)"
 )
-_DONE_BEFORE = (re.compile(rf"\b(?:{_DONE_TO}) (?:\w+-year-old |the |\w+ )?{_NAME}"), re.compile(rf"\b{_RANK} {_NAME}"))
+_DONE_BEFORE = (re.compile(rf"\b(?:{_DONE_TO}) (?:\w+-year-old |[a-z]+ )?{_NAME}"), re.compile(rf"\b{_RANK} {_NAME}"))
 _CALLED = rf"(?P<name>{_PART}(?: {_MIDDLE}){{0,2}} {_PART})"
 _OFFICE = re.compile(
     r"\b(?:[Pp]resident|Sen(?:ator|\.)|Rep(?:resentative|\.)|Gov(?:ernor|\.)|Mayor|Premier|[Mm]inister|Secretary|Speaker|Justice|Judge|Magistrate|Commissioner"
@@ -102,6 +101,7 @@ _NEVER = frozenset(
     minister secretary spokesman spokeswoman spokesperson coroner examiner medical office bureau force army navy republic national american african
     united family fire least hour authorities investigators witnesses marshal mr mrs ms miss dr suspect suspects victim victims gunman man woman
     san los las santa saint el long beach fort new actor actress singer trail creek river lake bridge mall club hotel island valley
-    images photos officials wire trauma ave st co no lot station homicide boy girl teen shooting shootings kills killed metro more
+    corporal cpl lance naik rifleman pvt southwest southeast northwest northeast images photos officials wire trauma ave st co no lot station homicide
+    boy girl teen shooting shootings kills killed metro more
     """.split()
 )

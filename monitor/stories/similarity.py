@@ -47,7 +47,7 @@ def parts_of(a: Features, b: Features) -> dict[str, float]:
 
 
 MIXED, GENERAL = "mixed ", "general "
-GENERAL_PARTS = ("lead", "undated", "pair", "event_day_differs", "ordinal_differs", "persons", "persons_late", "persons_differ")
+GENERAL_PARTS = ("lead", "undated", "pair", "event_day_differs", "ordinal_differs", "persons", "persons_late")
 CROWD = 5  # other stories that an article's likeness to one is held against
 
 

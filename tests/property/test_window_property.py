@@ -202,8 +202,7 @@ class _Plain:
         late = Counter(self._placed[n][0] for n in named if self._placed[n][1].published_at >= article.published_at - assign.LATE)
         assert len(near_stories) <= CANDIDATES
         stories = [
-            (s, [compact(f) for of, f in self._placed if of == s][::-1][: assign.COMPARED])
-            for s in sorted(near_stories | set(self._first(late)))
+            (s, [compact(f) for of, f in self._placed if of == s][::-1][: assign.COMPARED]) for s in sorted(near_stories | set(self._first(late)))
         ]
         query = compact(article)
         found = assign.assign(query, [(s, compact(f)) for s, f in near_articles], stories, WEIGHTS)
