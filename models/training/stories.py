@@ -32,8 +32,9 @@ GENERAL_NEWS = 0.7
 _BOUNDS = {1: (0.0, None), -1: (None, 0.0), 0: (None, None)}
 _SIGN = {
     **dict.fromkeys(
-        "cosine lead cosine_squared top_terms shared_terms title names rare_names rare_names_shared numbers long_numbers_shared actors places signals"
-        " territory_same territory_near territory_signals territory_signals_near territory_place event_day_same killed_same near persons persons_late".split(),
+        "cosine lead cosine_squared top_terms shared_terms title names rare_names rare_names_shared numbers long_numbers_shared"
+        " actors places signals territory_same territory_near territory_signals territory_signals_near territory_place event_day_same killed_same"
+        " near persons persons_late".split(),
         1,
     ),
     **dict.fromkeys(

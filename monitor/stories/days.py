@@ -15,7 +15,8 @@ _MONTH = (
     "January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?=\\.? )"
 )
 _DATE = re.compile(
-    rf"\b(?:(?P<first>{_MONTH})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<before>\d{{1,2}})(?:st|nd|rd|th)? (?P<then>{_MONTH}))(?![\w:])(?:,? (?P<year>\d{{4}})\b)?"
+    rf"\b(?:(?P<first>{_MONTH})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<before>\d{{1,2}})(?:st|nd|rd|th)? (?P<then>{_MONTH}))(?![\w:])"
+    r"(?:,? (?P<year>\d{4})\b)?"
 )
 
 

@@ -104,8 +104,8 @@ def is_form(title: str, text: str) -> bool:
 
 
 _BIDDING = re.compile(
-    r"\b(?:you|your|you'll|please|e-?mail|click|subscri(?:be|ption)|register|registration|sign (?:up|in)|log ?in|password|account|profile|cookies|browser"
-    r"|notifications?|javascript|newsletter|terms of)\b",
+    r"\b(?:you|your|you'll|please|e-?mail|click|subscri(?:be|ption)|register|registration|sign (?:up|in)|log ?in|password|account|profile"
+    r"|cookies|browser|notifications?|javascript|newsletter|terms of)\b",
     re.I,
 )
 _LEAST_BIDDING = 4

@@ -23,7 +23,8 @@ _TRIED = (
     r"|wanted (?:for|in|on|by)|taken into custody|being held|held (?:on|without|in)"
 )
 _DOES = (
-    r"died|succumbed|confessed|surrendered|fled|pleaded|pled|turned (?:himself|herself) in|faces? (?:a |up to |charges|\w+ counts?|trial|life|the death)"
+    r"died|succumbed|confessed|surrendered|fled|pleaded|pled|turned (?:himself|herself) in"
+    r"|faces? (?:a |up to |charges|\w+ counts?|trial|life|the death)"
     r"|lost (?:his|her) life|fatally|allegedly|opened fire|appeared in court"
 )
 _RANK = (
@@ -32,26 +33,31 @@ _RANK = (
 )
 _DONE_TO = (
     r"(?:death|deaths|murder|murders|killing|killings|shooting|slaying|stabbing|abduction|kidnapping|disappearance|manslaughter|homicide"
-    r"|arrest|trial|conviction|sentencing|funeral|body|extradition) of|(?:of|charged with|admitted|admitted to|confessed to) (?:[a-z]+ly )?(?:killing|murdering|shooting|stabbing|abducting|kidnapping|assaulting)"
+    r"|arrest|trial|conviction|sentencing|funeral|body|extradition) of|(?:of|charged with|admitted|admitted to|confessed to)"
+    r" (?:[a-z]+ly )?(?:killing|murdering|shooting|stabbing|abducting|kidnapping|assaulting)"
     r"|(?:identified|named|known)(?: (?:him|her|them|the \w+(?: \w+)?))? as|victims?,|suspects?,|gunm[ae]n,"
 )
 _AGE = r"(?:\(\d{1,2}\)|,? (?:age |aged |an? )?\d{1,2}(?:-year-old\b|,|[;.)]|\s+(?:of|was|were|from|and|who|is|are|has|had|years?)\b))"
 _PERSON = re.compile(_NAME)
 _AGED_AFTER = re.compile(rf"\.?,? ?{_AGE}")
 _DONE_AFTER = re.compile(
-    rf"\.?(?:, [^.,\n]{{3,50}},)? (?:(?:was|were|is|are|has been|had been|have been|who was) (?:\w+ly |also |then |later )?(?:{_HARMED}|{_TRIED})\b|(?:{_DOES}))"
+    rf"\.?(?:, [^.,\n]{{3,50}},)? (?:(?:was|were|is|are|has been|had been|have been|who was) (?:\w+ly |also |then |later )?"
+    rf"(?:{_HARMED}|{_TRIED})\b|(?:{_DOES}))"
 )
 _AGED_BEFORE = re.compile(
-    rf"\b\d{{1,2}}-years?-old,? (?:[a-z]+ )?{_NAME}(?! (?:man|woman|boy|girl|teen\w*|resident|native|student|father|mother|police|officer|m[ea]n|male|female)\b)"
+    rf"\b\d{{1,2}}-years?-old,? (?:[a-z]+ )?{_NAME}(?! (?:man|woman|boy|girl|teen\w*|resident|native|student|father|mother"
+    r"|police|officer|m[ea]n|male|female)\b)"
 )
 _DONE_BEFORE = (re.compile(rf"\b(?:{_DONE_TO}) (?:\w+-year-old |[a-z]+ )?{_NAME}"), re.compile(rf"\b{_RANK} {_NAME}"))
 _CALLED = rf"(?P<name>{_PART}(?: {_MIDDLE}){{0,2}} {_PART})"
 _OFFICE = re.compile(
-    r"\b(?:[Pp]resident|Sen(?:ator|\.)|Rep(?:resentative|\.)|Gov(?:ernor|\.)|Mayor|Premier|[Mm]inister|Secretary|Speaker|Justice|Judge|Magistrate|Commissioner"
-    rf"|Coroner|Attorney|Director|Chairman|Chairwoman|[Ss]pokes(?:man|woman|person)|[Ll]awyer|[Aa]ttorney|CEO|Bishop|King|Queen|Prince|Princess) {_CALLED}"
+    r"\b(?:[Pp]resident|Sen(?:ator|\.)|Rep(?:resentative|\.)|Gov(?:ernor|\.)|Mayor|Premier|[Mm]inister|Secretary|Speaker|Justice|Judge|Magistrate"
+    r"|Commissioner|Coroner|Attorney|Director|Chairman|Chairwoman|[Ss]pokes(?:man|woman|person)|[Ll]awyer|[Aa]ttorney"
+    rf"|CEO|Bishop|King|Queen|Prince|Princess) {_CALLED}"
 )
 _UNIFORM = re.compile(
-    r"\b(?:Chief|Sheriff|Superintendent|Marshal|[Dd]etective|Det\.|Sgt\.?|Sergeant|Lt\.?|Lieutenant|Capt\.?|Captain|Officer|Trooper|Deputy|Inspector|Dr\.?|Coach) "
+    r"\b(?:Chief|Sheriff|Superintendent|Marshal|[Dd]etective|Det\.|Sgt\.?|Sergeant|Lt\.?|Lieutenant|Capt\.?|Captain|Officer|Trooper|Deputy"
+    r"|Inspector|Dr\.?|Coach) "
     rf"{_CALLED}"
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.domain.source import Source
-from monitor.stories.publishers import clean_title, credit_of, publisher_of, title_key, headline
+from monitor.stories.publishers import clean_title, credit_of, headline, publisher_of, title_key
 from monitor.stories.sources import SourceRegister, load_sources
 
 BODY = "Two soldiers were killed on Monday, the army said. Both sides blamed each other for the fire."
