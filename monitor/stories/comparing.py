@@ -23,7 +23,8 @@ _GENERAL, _RELEVANT, _MIXED = range(3)  # kinds of comparison
 _COSINE, _LEAD = range(2)  # rows of the parts
 _ADJACENT, _NAMED, _WIDTH = range(len(Field), len(Field) + 3)  # columns of days next to one of the article's; of persons whom one side only names
 _COLUMNS = np.arange(len(Field))
-_ONE = np.uint64(1)
+_CODES = np.arange(-1, len(Field)).astype(np.uint64)  # of a packed article's spans: its head, of which none is sought; its fields
+_CODES[1 + Field.PERSONS] = Field.RARE_NAMES  # a person is a name like others, sought in both
 _SPANS = 1 + len(Field)  # of a packed article: its head, its fields
 _FIELD = np.uint64(32)
 _HOUR, _DAY = 3600.0, 86400.0
@@ -77,20 +78,12 @@ class _Query:
         columns = np.repeat(_COLUMNS, self.sizes)
         days = set(values[columns == Field.DAYS].tolist())
         beside = np.array(sorted({day + step & 0xFFFFFFFF for day in days for step in (-1, 1)} - days), dtype=np.uint64)
-        persons, names = values[columns == Field.PERSONS], values[columns == Field.RARE_NAMES]
-        keys = np.concatenate(
-            (
-                columns.astype(np.uint64) << _FIELD | values,
-                np.uint64(Field.DAYS) << _FIELD | beside,
-                np.uint64(Field.RARE_NAMES) << _FIELD | persons,
-                np.uint64(Field.PERSONS) << _FIELD | names,
-            )
-        )
+        keys = np.concatenate((_CODES[columns + 1] << _FIELD | values, np.uint64(Field.DAYS) << _FIELD | beside))
         halves = keys.astype(np.uint16)
         order = np.argsort(halves, kind="stable")
         halves = halves[order]
         self.keys = keys[order]
-        self.column = np.concatenate((columns, np.full(len(beside), _ADJACENT), np.full(len(persons) + len(names), _NAMED)))[order]
+        self.column = np.concatenate((columns, np.full(len(beside), _ADJACENT)))[order]
         weights = np.zeros(len(keys), dtype=np.int64)
         first, last = self.head["ends"][[Field.DAYS, Field.TERMS]].tolist()
         weights[first:last] = np.frombuffer(raw, "<u2", last - first, HEAD.itemsize + 4 * last)
@@ -139,10 +132,11 @@ class _Members:
         spans[:, 0] = _WORDS
         spans[:, 1 : last + 2] = self.sizes[:, : last + 1]
         span = np.repeat(np.arange(spans.size), spans.ravel())[at]
-        field = (span % _SPANS).astype(np.uint64) - _ONE  # of a head none that the article has
-        which, found = query.find(field << _FIELD | words[at], places[at] - 1)
+        field = span % _SPANS
+        which, found = query.find(_CODES[field] << _FIELD | words[at], places[at] - 1)
         self.member = span[which] // _SPANS
         self.column = query.column[found]
+        self.column[(self.column == Field.RARE_NAMES) & (field[which] == 1 + Field.PERSONS)] = _NAMED
         terms = self.column == Field.TERMS
         self.term_member = self.member[terms]
         begun = np.cumsum(lengths) - lengths + _WORDS
@@ -174,7 +168,8 @@ def _parts(raw: bytes, raws: Sequence[bytes], heads: NDArray[np.void]) -> dict[s
     sizes, own_sizes = members.sizes, query.sizes
     cosine = np.bincount(members.term_member, members.products, len(raws)) / FULL**2
     adjacent = shared[:, Field.DAYS] + shared[:, _ADJACENT] > 0
-    persons = shared[:, (Field.PERSONS, _NAMED)].sum(axis=1)
+    persons = shared[:, Field.PERSONS] + shared[:, _NAMED]
+    known = np.log1p(persons)
     clash = [ordinals_clash(ordinals, ordinals_of(raw)) for raw in raws] if ordinals else np.zeros(len(raws))
     parts = {
         "cosine": cosine,
@@ -184,13 +179,13 @@ def _parts(raw: bytes, raws: Sequence[bytes], heads: NDArray[np.void]) -> dict[s
         "pair": np.ones(len(raws)),
         "event_day_differs": dated & ~adjacent & (sizes[:, Field.DAYS] > 0) & (own_sizes[Field.DAYS] > 0),
         "ordinal_differs": np.array(clash),
-        "persons": np.log1p(persons),
-        "persons_late": np.log1p(persons) * (dated & (away >= LONGEST_DAYS * _DAY)),
-        "persons_differ": (persons == 0) & (sizes[:, Field.PERSONS] > 0) & (own_sizes[Field.PERSONS] > 0),
+        "persons": known,
+        "persons_late": known * (dated & (away >= LONGEST_DAYS * _DAY)),
         "kind": np.where(theirs & own, _RELEVANT, np.where(theirs | own, _MIXED, _GENERAL)),
     }
     if own or theirs.any():
         parts |= _word_parts(members, shared, own_sizes)
+        parts["persons_differ"] = (persons == 0) & (sizes[:, Field.PERSONS] > 0) & (own_sizes[Field.PERSONS] > 0)
         parts |= _time_parts(away, cosine, shared, dated)
         parts |= _territory_parts(shared, sizes, own_sizes, near=dated & (away <= NEAR.total_seconds()), relevant=theirs & own)
     return {name: np.asarray(value, dtype=np.float64) for name, value in parts.items()}
