@@ -23,6 +23,7 @@ from monitor.stories.assign import WINDOW
 from monitor.stories.constraints import decide
 from monitor.stories.corrections import correction_of, marked
 from monitor.stories.features import features_of
+from monitor.stories.keys import offered
 from monitor.stories.member import member_of
 from monitor.stories.story import fold_story
 from monitor.text.hashing import content_hash
@@ -33,7 +34,6 @@ BATCH = 30  # articles read together
 LEASE = dt.timedelta(minutes=10)
 MOST_TRIES = 3
 MOST_DEATHS = 25  # claims whose worker died without a word: the whole batch was claimed with it, so most of them are innocent
-CANDIDATES = 40
 SHORT_PAGE = 0.5  # a page with less text than this share of the feed's own is a teaser or a wall: the feed's text is better
 MOST_TEXT = 200_000  # characters kept of an article
 WEAKLY_RELEVANT = 0.05  # relevance from which an article that does not pass alone is held against the stories that we have
@@ -244,7 +244,7 @@ def _choose(
     features = marked(plain, article.title, article.text)
     since = features.published_at - WINDOW
     near = unit.stories.near_duplicates(features, since=since)
-    candidates = unit.stories.candidates(features, since=since, limit=CANDIDATES)
+    candidates = unit.stories.candidates(features, since=since, limit=offered(features))
     assignment = decide(features, near, candidates, ports.story_weights, stored_ties(unit, article.id))
     alone = assignment.reason is AssignmentReason.NEW or (assignment.reason is AssignmentReason.SAME_EVENT and assignment.score < SURELY_THE_SAME)
     if (note and assignment.reason is AssignmentReason.NEW) or (weak and alone):

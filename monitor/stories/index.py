@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import overload
 
 import numpy as np
@@ -20,14 +21,13 @@ from monitor.stories.assign import COMPARED, LATE, WINDOW, Best, Candidates
 from monitor.stories.bands import band_hashes
 from monitor.stories.comparing import likeliest
 from monitor.stories.constraints import FREE, Ties, decide
-from monitor.stories.keys import named_keys, person_keys, story_keys
+from monitor.stories.keys import bearers, named_keys, offered, person_keys, story_keys
 from monitor.stories.packing import compact, pack, unpack
 from monitor.stories.postings import Postings
 from monitor.stories.table import Table
 
-CANDIDATES = 40  # stories that an article is compared with
-NAMESAKES = 8  # and stories, however old, of persons whom it names
-_BEARERS = 48  # newest bearers of a key that are looked at: what hundreds share finds nothing that rarer keys do not
+NAMESAKES = 8  # stories, however old, of persons whom an article names that it is compared with too
+_NAMED = 48  # newest articles of a person that are looked at
 _COPIES = 8  # newest bearers of a band, address or title
 
 
@@ -48,6 +48,20 @@ class Packed(Sequence[Features]):
         return len(self.raws)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What an article is found by, hashed and ascending: keys of stories, and marks of copies. ``deep`` newest bearers of each are looked at.
+
+    ``persons`` are those of its event, ``named`` all whom it names.
+    """
+
+    hashes: NDArray[np.uint64]
+    of_story: NDArray[np.bool_]
+    deep: NDArray[np.int64]
+    persons: NDArray[np.uint64]
+    named: NDArray[np.uint64]
+
+
 class StoryIndex:
     """Stories by key and articles by band; ``place`` decides an article's story and remembers it."""
 
@@ -55,32 +69,30 @@ class StoryIndex:
         self._weights = weights
         self._window = window
         self._articles = Table(COMPARED, LATE.total_seconds())
-        self._keys = Postings()
-        self._marks = Postings()
+        self._postings = Postings()
         self._persons = Postings()
 
     def place(self, features: Features) -> StoryAssignment:
         """The story of an article, by what was placed before it only."""
-        query = compact(features)
+        query, sought = compact(features), _sought(features)
         raw = pack(query)
-        marks, keys = _marks(features), _hashes(story_keys(features))
-        decision = self._decide(features, query, raw, marks, keys, FREE)
-        self._add(decision.story_id, features, raw, marks, keys)
+        decision = self._decide(query, raw, sought, FREE)
+        self._add(decision.story_id, features, raw, sought)
         return decision
 
     def decide(self, features: Features, ties: Ties = FREE) -> StoryAssignment:
         """The story of an article, without remembering it."""
         query = compact(features)
-        return self._decide(features, query, pack(query), _marks(features), _hashes(story_keys(features)), ties)
+        return self._decide(query, pack(query), _sought(features), ties)
 
     def add(self, story: str, features: Features) -> None:
         """Remember that an article is in a story."""
-        self._add(story, features, pack(compact(features)), _marks(features), _hashes(story_keys(features)))
+        self._add(story, features, pack(compact(features)), _sought(features))
 
     def candidates(self, features: Features) -> tuple[list[tuple[str, Features]], list[tuple[str, Packed]]]:
         """(near-duplicates, candidate stories) that an article is compared with, in compact form."""
-        since = self._since(features)
-        return self._near(_marks(features), since), self._candidates(features, _hashes(story_keys(features)), since)
+        near, stories = self._found(features, _sought(features))
+        return near, [(story, Packed(raws)) for story, raws in stories]
 
     def __len__(self) -> int:
         return len(self._articles)
@@ -88,57 +100,62 @@ class StoryIndex:
     @property
     def nbytes(self) -> int:
         """Memory of features, arrays and tables, with what Python adds to the objects of each article and story."""
-        return self._articles.nbytes + self._keys.nbytes + self._marks.nbytes + self._persons.nbytes
+        return self._articles.nbytes + self._postings.nbytes + self._persons.nbytes
 
-    def _decide(
-        self, features: Features, query: Features, raw: bytes, marks: NDArray[np.uint64], keys: NDArray[np.uint64], ties: Ties
-    ) -> StoryAssignment:
-        since = self._since(query)
-        candidates = self._candidates(features, keys, since)
-        members = {story: packed.raws for story, packed in candidates}
+    def _decide(self, query: Features, raw: bytes, sought: _Sought, ties: Ties) -> StoryAssignment:
+        near, stories = self._found(query, sought)
+        members = dict(stories)
 
         def compare(_: Features, some: Candidates, weights: Mapping[str, float]) -> Best | None:
             return likeliest(raw, [(story, members[story]) for story, _ in some], weights)
 
-        return decide(query, self._near(marks, since), candidates, self._weights, ties, compare)
+        return decide(query, near, [(story, Packed(raws)) for story, raws in stories], self._weights, ties, compare)
 
-    def _add(self, story: str, features: Features, raw: bytes, marks: NDArray[np.uint64], keys: NDArray[np.uint64]) -> None:
-        persons = person_keys(features)
-        article = self._articles.add(story, features.published_at.timestamp(), raw, lasting=bool(persons))
-        self._keys.add(keys, article)
-        self._persons.add(_hashes(persons), article)
-        self._marks.add(marks, article)
+    def _add(self, story: str, features: Features, raw: bytes, sought: _Sought) -> None:
+        article = self._articles.add(story, features.published_at.timestamp(), raw, lasting=len(sought.persons) > 0)
+        self._postings.add(sought.hashes, article)
+        self._persons.add(sought.persons, article)
         numbers = self._articles.forget(self._window.total_seconds())
         if numbers is not None:
-            self._keys.renumber(numbers)
-            self._marks.renumber(numbers)
+            self._postings.renumber(numbers)
             self._persons.renumber(numbers)
 
-    def _since(self, features: Features) -> float:
-        return (features.published_at - self._window).timestamp()
+    def _found(self, features: Features, sought: _Sought) -> tuple[list[tuple[str, Features]], list[tuple[str, list[bytes]]]]:
+        """(story, article) of what shares a band, the address or the title; stories that share keys, with their newest members as packed.
 
-    def _near(self, marks: NDArray[np.uint64], since: float) -> list[tuple[str, Features]]:
-        """(story, article) that share a band, the address or the title."""
-        found = np.unique(self._marks.find(marks, _COPIES))
-        found = found[self._articles.published[found] >= since]
-        return [(self._articles.story_of(a), unpack(self._articles.raw(a))) for a in found.tolist()]
-
-    def _candidates(self, features: Features, keys: NDArray[np.uint64], since: float) -> list[tuple[str, Packed]]:
-        """Stories that share keys, those with most keys first, then the most recent; after them those of persons whom the article names."""
-        stories = self._told(self._keys.find(keys, _BEARERS), since, CANDIDATES)
-        named = named_keys(features)
-        if named and len(bearers := self._persons.find(_hashes(named), _BEARERS)):
+        The stories with most keys come first, then the most recent; after them those of persons whom the article names.
+        """
+        which, articles = self._postings.find(sought.hashes, sought.deep)
+        now = features.published_at.timestamp()
+        recent = self._articles.published[articles] >= now - self._window.total_seconds()
+        of_story = sought.of_story[which]
+        near = sorted(set(articles[recent & ~of_story].tolist()))
+        keyed = recent & of_story
+        stories = self._first(which[keyed], articles[keyed], len(sought.hashes))[: offered(features)]
+        if len(sought.named):
+            which, articles = self._persons.find(sought.named, np.full(len(sought.named), _NAMED))
+            lately = self._articles.published[articles] >= now - LATE.total_seconds()
             known = set(stories.tolist())
-            late = self._told(bearers, since + (self._window - LATE).total_seconds(), NAMESAKES)
-            stories = np.concatenate((stories, late[np.array([story not in known for story in late.tolist()], dtype=bool)]))
-        return [(story, Packed(raws)) for story, raws in self._articles.told(stories)]
+            late = self._first(which[lately], articles[lately], len(sought.named))[:NAMESAKES].tolist()
+            stories = np.concatenate((stories, np.array([story for story in late if story not in known], dtype=stories.dtype)))
+        return [(self._articles.story_of(a), unpack(self._articles.raw(a))) for a in near], self._articles.told(stories)
 
-    def _told(self, articles: NDArray[np.int64], since: float, most: int) -> NDArray[np.int32]:
-        """The stories of articles (with repetition) since a moment, those of most first, then the most recent."""
-        articles = articles[self._articles.published[articles] >= since]
-        stories, counts = np.unique(self._articles.story[articles], return_counts=True)
+    def _first(self, which: NDArray[np.intp], articles: NDArray[np.int64], keys: int) -> NDArray[np.int64]:
+        """The stories of articles that bear the keys ``which`` of so many, those of most keys first, then the most recent."""
+        shared = np.sort(self._articles.story[articles].astype(np.int64) * keys + which)
+        stories = shared[_begun(shared)] // keys  # once for each key that they share
+        first = _begun(stories)
+        counts, stories = np.append(first[1:], len(stories)) - first, stories[first]
         newest = self._articles.published[self._articles.last[stories]]
-        return stories[np.lexsort((stories, -newest, -counts))[:most]]
+        found: NDArray[np.int64] = stories[np.lexsort((stories, -newest, -counts))]
+        return found
+
+
+def _begun(values: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Where each value of a sorted array begins."""
+    first = np.ones(len(values), dtype=np.bool_)
+    np.not_equal(values[1:], values[:-1], out=first[1:])
+    return np.flatnonzero(first)
 
 
 def _hashes(keys: Iterable[str]) -> NDArray[np.uint64]:
@@ -146,7 +163,12 @@ def _hashes(keys: Iterable[str]) -> NDArray[np.uint64]:
     return np.unique(np.frombuffer(raw, dtype="<u8"))
 
 
-def _marks(features: Features) -> NDArray[np.uint64]:
-    named = [f"u:{features.url_key}"] if features.url_key else []
+def _sought(features: Features) -> _Sought:
+    named = [f"copy:{features.url_key}"] if features.url_key else []
     named += [f"h:{features.title_key}"] if features.title_key else []
-    return np.unique(np.concatenate((band_hashes(features.digest, features.digest_version), _hashes(named))))
+    keys = _hashes(story_keys(features))
+    hashes = np.concatenate((keys, _hashes(named), band_hashes(features.digest, features.digest_version)))
+    hashes, at = np.unique(hashes, return_index=True)
+    of_story = at < len(keys)
+    deep = np.where(of_story, bearers(features), _COPIES)
+    return _Sought(hashes, of_story, deep, _hashes(person_keys(features)), _hashes(named_keys(features)))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from monitor.domain.story import Features
 
 TERMS = 16  # heaviest terms by which an article of no territory is found
+_OFFERED, _OFFERED_BY_TERMS = 24, 16
+_BEARERS, _BEARERS_OF_TERM = 48, 20  # the newest; what hundreds share finds nothing that rarer keys do not
 
 
 def story_keys(features: Features) -> set[str]:
@@ -15,7 +17,7 @@ def story_keys(features: Features) -> set[str]:
     whatever else is rare in other news.
     """
     keys = {f"u:{features.url_key}"} if features.url_key else set()
-    territories = features.territories | ({features.territory} if features.territory else frozenset())
+    territories = _territories(features)
     places = {place.casefold() for place in features.places}
     keys.update(f"p:{place}" for place in places)
     keys.update(f"t:{territory}" for territory in territories)
@@ -36,3 +38,21 @@ def person_keys(features: Features) -> set[str]:
 def named_keys(features: Features) -> set[str]:
     """``n:`` of whom an article names in any way: it may tell of a trial and say of nobody what was done to him."""
     return {f"n:{name}" for name in features.names if " " in name} | person_keys(features) if not features.relevant else set()
+
+
+def offered(features: Features) -> int:
+    """How many stories an article is compared with: those that share most of its keys, then the most recent.
+
+    All that happens in a city shares one territory and place, so that many stories may come before the right one. Of sixteen terms the right
+    story shares several; what shares a single one shares it by chance.
+    """
+    return _OFFERED if _territories(features) else _OFFERED_BY_TERMS
+
+
+def bearers(features: Features) -> int:
+    """Of how many articles with one of its keys, the newest, the stories are counted, where all would be too many."""
+    return _BEARERS if _territories(features) else _BEARERS_OF_TERM
+
+
+def _territories(features: Features) -> frozenset[str]:
+    return features.territories | ({features.territory} if features.territory else frozenset())

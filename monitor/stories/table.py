@@ -37,7 +37,7 @@ class Table:
         self._added = 0
         self.published = np.zeros(_LEAST)
         self.story = np.zeros(_LEAST, dtype=np.int32)
-        self._before = np.zeros(_LEAST, dtype=np.int32)  # the article before it in its story, -1 for none
+        self._before = np.full(_LEAST, -1, dtype=np.int32)  # the article before it in its story, -1 for none; the last is never of one
         self.last = np.zeros(_LEAST, dtype=np.int32)
         self._lasting = np.zeros(_LEAST, dtype=np.bool_)
 
@@ -47,8 +47,8 @@ class Table:
     def add(self, story: str, published: float, raw: bytes, *, lasting: bool = False) -> int:
         """The number of a new article of ``story``."""
         article, number = len(self._raws), self._numbers.setdefault(story, len(self._names))
-        if article == len(self.published):
-            self.published, self.story, self._before = _longer(self.published), _longer(self.story), _longer(self._before)
+        if article == len(self.published) - 1:
+            self.published, self.story, self._before = _longer(self.published), _longer(self.story), _longer(self._before, -1)
             self._lasting = _longer(self._lasting)
         if number == len(self._names):
             if number == len(self.last):
@@ -75,18 +75,13 @@ class Table:
 
     def told(self, stories: NDArray[np.int32]) -> list[tuple[str, list[bytes]]]:
         """The id and the newest members of each story, as many as are kept, the newest first."""
-        at, articles = np.arange(len(stories)), self.last[stories]
-        told, chain = [at], [articles]
+        chain = [self.last[stories]]
         for _ in range(self._kept - 1):
-            articles = self._before[articles]
-            at, articles = at[articles >= 0], articles[articles >= 0]
-            if not len(at):
-                break
-            told.append(at)
-            chain.append(articles)
-        at = np.concatenate(told)
-        raws = [self._raws[article] for article in np.concatenate(chain)[np.argsort(at, kind="stable")].tolist()]
-        ends = np.cumsum(np.bincount(at, minlength=len(stories))).tolist()
+            chain.append(self._before.take(chain[-1]))  # of -1 the last of the array, which is -1
+        articles = np.stack(chain, axis=1)
+        there = articles >= 0
+        raws = [self._raws[article] for article in articles[there].tolist()]
+        ends = np.cumsum(there.sum(axis=1)).tolist()
         return [(self._names[story], raws[start:end]) for story, start, end in zip(stories.tolist(), [0, *ends], ends, strict=False)]
 
     def forget(self, window: float) -> NDArray[np.int32] | None:
@@ -127,7 +122,7 @@ class Table:
         before[order[1:][same]] = order[:-1][same]
         last = np.zeros(len(self._names), dtype=np.int32)
         last[story] = np.arange(len(story))
-        self.story, self._before, self.last = _longer(story), _longer(before), _longer(last)
+        self.story, self._before, self.last = _longer(story), _longer(before, -1), _longer(last)
 
     @property
     def nbytes(self) -> int:
@@ -144,6 +139,6 @@ def _ranks(story: NDArray[np.int32], order: NDArray[np.intp]) -> NDArray[np.intp
     return ranks
 
 
-def _longer(values: NDArray[T]) -> NDArray[T]:
-    """The values with room for more after them."""
-    return np.concatenate((values, np.zeros(_LEAST + int((_GROWTH - 1) * len(values)), dtype=values.dtype)))
+def _longer(values: NDArray[T], rest: int = 0) -> NDArray[T]:
+    """The values with room for more after them, filled with ``rest``."""
+    return np.concatenate((values, np.full(_LEAST + int((_GROWTH - 1) * len(values)), rest, dtype=values.dtype)))

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from monitor.adapters.store.store import SqlStore, open_store
 from monitor.domain.constraint import Constraint, Link, Placement, constraint
 from monitor.domain.story import AssignmentReason, Correction, Features, Standing, Story, StoryArticle, StoryAssignment
-from monitor.pipeline.assess import CANDIDATES
 from monitor.pipeline.correct import merge_stories, split_story, stored_ties
 from monitor.pipeline.rebuild import rebuild
 from monitor.stories.assign import WINDOW, new_story_id
 from monitor.stories.constraints import Groups, Ties, decide, settle, story_for, ties_of
+from monitor.stories.keys import offered
 from monitor.stories.member import as_placed
 from monitor.stories.regroup import regroup
 from monitor.stories.story import fold_story
@@ -64,7 +64,7 @@ def come_in(store: SqlStore, articles: list[Features]) -> None:
         with store.begin() as unit:
             since = features.published_at - WINDOW
             near = unit.stories.near_duplicates(features, since=since)
-            candidates = unit.stories.candidates(features, since=since, limit=CANDIDATES)
+            candidates = unit.stories.candidates(features, since=since, limit=offered(features))
             made = decide(features, near, candidates, WEIGHTS, stored_ties(unit, features.article_id))
             plain = a_member(features.article_id, published_at=features.published_at, first_seen_at=NOW + n * HOUR)
             unit.stories.assign(made, features, as_placed(plain, features, made))

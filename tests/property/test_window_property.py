@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from monitor.domain.story import Features, StoryAssignment
-from monitor.stories import assign, comparing, postings, table
+from monitor.stories import assign, comparing, keys, postings, table
 from monitor.stories.bands import band_hashes, bands
-from monitor.stories.index import CANDIDATES, NAMESAKES, StoryIndex
+from monitor.stories.index import NAMESAKES, StoryIndex
 from monitor.stories.keys import named_keys, person_keys, story_keys
 from monitor.stories.packing import compact, id_of, ordinals_of, pack, unpack
 from monitor.stories.postings import Postings
@@ -106,21 +106,24 @@ def test_packed_stories_compare_as_plain_ones(data: st.DataObject) -> None:
             assert packed[2] == pytest.approx({name: value for name, value in plain[2].items() if value}, abs=1e-9)
 
 
-@given(st.lists(st.sets(st.integers(1, 60), max_size=8), max_size=120), st.integers(1, 5), st.integers(1, 40), st.integers(8, 200))
+@given(st.lists(st.sets(st.integers(1, 60), max_size=8), max_size=120), st.integers(1, 5), st.integers(1, 40), st.integers(1, 50))
 @settings(max_examples=50, deadline=None)
-def test_postings_give_the_newest_bearers_of_each_key(entries: list[set[int]], newest: int, smallest: int, largest: int) -> None:
+def test_postings_give_the_newest_bearers_of_each_key(entries: list[set[int]], newest: int, smallest: int, chunk: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(postings, "_SMALLEST", smallest)
-        patch.setattr(postings, "_LARGEST", largest)
+        patch.setattr(postings, "_CHUNK", chunk)
         found, truth = Postings(), defaultdict(list)
-        for number, keys in enumerate(entries):
-            found.add(_spread(keys), number)
-            for key in keys:
+        for number, some in enumerate(entries):
+            found.add(_spread(some), number)
+            for key in some:
                 truth[key].append(number)
-    for key in range(1, 62):
-        assert found.find(_spread({key}), newest).tolist() == truth[key][::-1][:newest]
-    together = found.find(_spread(set(range(1, 62))), newest)
-    assert Counter(together.tolist()) == Counter(n for bearers in truth.values() for n in bearers[-newest:])
+    wanted = _spread(range(1, 62))
+    deep = np.array([1 + (newest + n) % 7 for n in range(len(wanted))])
+    order = np.argsort(wanted)
+    which, bearers = found.find(wanted[order], deep)
+    assert list(zip((order[which] + 1).tolist(), bearers.tolist(), strict=True)) == [
+        (key, entry) for key, most in zip((order + 1).tolist(), deep.tolist(), strict=True) for entry in truth[key][::-1][:most]
+    ]
 
 
 @given(st.lists(st.sets(st.integers(1, 20), max_size=5), min_size=1, max_size=60), st.data())
@@ -131,11 +134,14 @@ def test_postings_forget_and_give_new_numbers(entries: list[set[int]], data: st.
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(postings, "_SMALLEST", 8)
         found = Postings()
-        for number, keys in enumerate(entries):
-            found.add(_spread(keys), number)
-    found.renumber(numbers)
+        for number, some in enumerate(entries):
+            found.add(_spread(some), number)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postings, "_CHUNK", 3)
+        found.renumber(numbers)
     for key in range(1, 21):
-        assert found.find(_spread({key}), 60).tolist() == [int(numbers[n]) for n in range(len(entries))[::-1] if key in entries[n] and kept[n]]
+        _, bearers = found.find(_spread({key}), np.array([60]))
+        assert bearers.tolist() == [int(numbers[n]) for n in range(len(entries))[::-1] if key in entries[n] and kept[n]]
 
 
 @given(st.lists(st.lists(st.sampled_from(TEXT[:6]), max_size=12), min_size=2, max_size=6))
@@ -149,9 +155,16 @@ def test_hashes_of_bands_meet_where_bands_do(texts: list[list[str]]) -> None:
         assert not set(band_hashes(a, "v").tolist()) & set(band_hashes(a, "w").tolist())
 
 
-@given(st.lists(articles(), max_size=25))
-@settings(max_examples=40, deadline=None)
-def test_the_window_decides_as_plain_articles_do(some: list[Features]) -> None:
+@given(st.lists(articles(), max_size=25), st.sampled_from([1, 2, 3, 24]))
+@settings(max_examples=60, deadline=None)
+def test_the_window_decides_as_plain_articles_do(some: list[Features], most: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        for limit in ("_OFFERED", "_OFFERED_BY_TERMS", "_BEARERS", "_BEARERS_OF_TERM"):
+            patch.setattr(keys, limit, most if "OFFERED" in limit else 2 * most)
+        _placed_alike(some)
+
+
+def _placed_alike(some: list[Features]) -> None:
     index, plain = StoryIndex(WEIGHTS), _Plain()
     for number, article in enumerate(some):
         named = replace(article, article_id=f"{article.article_id}-{number}", url_key=f"x.example/{number % 17}")
@@ -195,25 +208,29 @@ class _Plain:
     def place(self, article: Features) -> StoryAssignment:
         since = article.published_at - assign.WINDOW
         near = self._sharing(_marks(article), _marks, 8)
-        keyed = self._sharing(story_keys(article), story_keys, 48)
         near_articles = [self._placed[n] for n in sorted(set(near)) if self._placed[n][1].published_at >= since]
-        near_stories = {self._placed[n][0] for n in keyed if self._placed[n][1].published_at >= since}
-        named = self._sharing(named_keys(article), person_keys, 48)
-        late = Counter(self._placed[n][0] for n in named if self._placed[n][1].published_at >= article.published_at - assign.LATE)
-        assert len(near_stories) <= CANDIDATES
-        stories = [
-            (s, [compact(f) for of, f in self._placed if of == s][::-1][: assign.COMPARED]) for s in sorted(near_stories | set(self._first(late)))
-        ]
         query = compact(article)
+        members = {s: [f for of, f in self._placed if of == s][::-1] for s, _ in self._placed}  # the newest first
+        found_by = dict.fromkeys([*self._offered(article, since, members), *self._named(article, members)])
+        stories = [(s, [compact(f) for f in members[s][: assign.COMPARED]]) for s in found_by]
         found = assign.assign(query, [(s, compact(f)) for s, f in near_articles], stories, WEIGHTS)
         self._placed.append((found.story_id, article))
         return found
 
-    def _first(self, late: Counter[str]) -> list[str]:
-        """Stories of persons whom the article names: those of most first, then the most recent, then in the order in which they came."""
-        came = list(dict.fromkeys(s for s, _ in self._placed))
-        newest = {s: max(n for n, (of, _) in enumerate(self._placed) if of == s) for s in late}
-        return sorted(late, key=lambda s: (-late[s], -self._placed[newest[s]][1].published_at.timestamp(), came.index(s)))[:NAMESAKES]
+    def _offered(self, article: Features, since: dt.datetime, members: Mapping[str, Sequence[Features]]) -> list[str]:
+        return self._first(story_keys(article), story_keys, keys.bearers(article), since, members)[: keys.offered(article)]
+
+    def _named(self, article: Features, members: Mapping[str, Sequence[Features]]) -> list[str]:
+        """Stories of persons whom the article names."""
+        return self._first(named_keys(article), person_keys, 48, article.published_at - assign.LATE, members)[:NAMESAKES]
+
+    def _first(self, wanted: set[str], of: object, newest: int, since: dt.datetime, members: Mapping[str, Sequence[Features]]) -> list[str]:
+        shared: Counter[str] = Counter()
+        for key in wanted:
+            found = [self._placed[n] for n in self._sharing({key}, of, newest)]
+            shared.update({story for story, f in found if f.published_at >= since})
+        first = list(members)  # in the order in which the stories came
+        return sorted(shared, key=lambda s: (-shared[s], -members[s][0].published_at.timestamp(), first.index(s)))
 
     def _sharing(self, wanted: set[str], of: object, newest: int) -> list[int]:
         assert callable(of)
@@ -226,6 +243,22 @@ def _marks(article: Features) -> set[str]:
     return named | {f"{band}:{value}" for band, value in bands(article.digest, article.digest_version)}
 
 
-def _spread(keys: Sequence[int] | set[int]) -> NDArray[np.uint64]:
+def _spread(numbers: Iterable[int]) -> NDArray[np.uint64]:
     """Keys as different in their upper halves as hashes are."""
-    return np.array(sorted(keys), dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    return np.array(sorted(numbers), dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+
+
+def test_a_window_that_is_full_says_so() -> None:
+    with pytest.raises(OverflowError, match="67108864"):
+        Postings().add(_spread({1}), 1 << 26)
+
+
+def test_stories_come_by_the_keys_they_share_each_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys, "_OFFERED_BY_TERMS", 1)
+    index, text = StoryIndex(WEIGHTS), {"territory": None, "territories": frozenset()}
+    for n in range(3):
+        index.add("s-large", some_features(f"l{n}", f"quarry {n}", "", terms={"quarry": 1.0}, url_key=None, **text))
+    index.add("s-alike", some_features("a", "strike viaduct", "", terms={"strike": 0.7, "viaduct": 0.7}, url_key=None, **text))
+    index.add("s-large", some_features("l3", "quarry 3", "", terms={"quarry": 1.0}, url_key=None, **text))
+    asking = some_features("q", "quarry strike viaduct", "", terms={"quarry": 0.6, "strike": 0.6, "viaduct": 0.6}, url_key=None, **text)
+    assert [story for story, _ in index.candidates(asking)[1]] == ["s-alike"]

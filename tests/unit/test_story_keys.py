@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from monitor.domain.story import Features
-from monitor.stories.keys import TERMS, story_keys
+from monitor.stories.keys import TERMS, bearers, offered, story_keys
 
 
 def features(**changes: Any) -> Features:
@@ -64,3 +64,10 @@ def test_an_article_of_very_many_terms_is_found_by_its_heaviest() -> None:
 def test_of_terms_of_one_weight_the_choice_is_by_their_letters() -> None:
     terms = {f"t{n:03}": 0.1 for n in range(80)}
     assert story_keys(features(terms=terms)) == story_keys(features(terms=dict(reversed(terms.items()))))
+
+
+def test_an_article_of_a_territory_is_offered_more_stories_than_one_found_by_its_terms() -> None:
+    general, on = features(terms={"quarry": 1.0}), features(territory="abyei")
+    assert 0 < offered(general) < offered(on)
+    assert 0 < bearers(general) < bearers(on)
+    assert offered(features(territories=frozenset({"abyei"}))) == offered(on)
