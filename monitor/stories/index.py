@@ -135,20 +135,20 @@ class StoryIndex:
         if len(sought.named):
             which, articles = self._persons.find(sought.named, np.full(len(sought.named), _NAMED))
             lately = self._articles.published[articles] >= now - LATE.total_seconds()
-            known = set(stories.tolist())
-            late = self._first(which[lately], articles[lately], len(sought.named))[:NAMESAKES].tolist()
-            stories = np.concatenate((stories, np.array([story for story in late if story not in known], dtype=stories.dtype)))
+            if lately.any():
+                known = set(stories.tolist())
+                late = self._first(which[lately], articles[lately], len(sought.named))[:NAMESAKES].tolist()
+                stories = np.concatenate((stories, np.array([story for story in late if story not in known], dtype=np.int32)))
         return [(self._articles.story_of(a), unpack(self._articles.raw(a))) for a in near], self._articles.told(stories)
 
-    def _first(self, which: NDArray[np.intp], articles: NDArray[np.int64], keys: int) -> NDArray[np.int64]:
+    def _first(self, which: NDArray[np.intp], articles: NDArray[np.int64], keys: int) -> NDArray[np.int32]:
         """The stories of articles that bear the keys ``which`` of so many, those of most keys first, then the most recent."""
         shared = np.sort(self._articles.story[articles].astype(np.int64) * keys + which)
         stories = shared[_begun(shared)] // keys  # once for each key that they share
         first = _begun(stories)
         counts, stories = np.append(first[1:], len(stories)) - first, stories[first]
         newest = self._articles.published[self._articles.last[stories]]
-        found: NDArray[np.int64] = stories[np.lexsort((stories, -newest, -counts))]
-        return found
+        return stories[np.lexsort((stories, -newest, -counts))].astype(np.int32)
 
 
 def _begun(values: NDArray[np.int64]) -> NDArray[np.intp]:
