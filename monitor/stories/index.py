@@ -2,7 +2,7 @@
 
 Built for a million articles: features are packed (``packing``) and compared as they lie (``comparing``), keys found in arrays
 (``postings``), and of what many articles share only the newest bearers are looked at, so that an article's cost hardly grows with the
-window. What has left the window is forgotten.
+window. What has left the window is forgotten, but for the stories that late news may find by their persons.
 """
 
 from __future__ import annotations

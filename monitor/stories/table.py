@@ -1,4 +1,7 @@
-"""The articles in the window, by number: packed, with moment and story, and the stories by number. What has left the window is forgotten."""
+"""The articles in the window, by number: packed, with moment and story, and the stories by number. What has left the window is forgotten.
+
+Articles of lasting interest are forgotten later, see ``forget``.
+"""
 
 from __future__ import annotations
 
