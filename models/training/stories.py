@@ -32,11 +32,14 @@ GENERAL_NEWS = 0.7
 _BOUNDS = {1: (0.0, None), -1: (None, 0.0), 0: (None, None)}
 _SIGN = {
     **dict.fromkeys(
-        "cosine lead cosine_squared top_terms shared_terms title names rare_names rare_names_shared numbers long_numbers_shared actors places signals"
-        " territory_same territory_near territory_signals territory_signals_near territory_place event_day_same killed_same near".split(),
+        "cosine lead cosine_squared top_terms shared_terms title names rare_names rare_names_shared numbers long_numbers_shared"
+        " actors places signals territory_same territory_near territory_signals territory_signals_near territory_place event_day_same killed_same"
+        " near persons persons_late".split(),
         1,
     ),
-    **dict.fromkeys("territory_differs territory_places_differ signals_differ days_apart hours event_day_differs ordinal_differs".split(), -1),
+    **dict.fromkeys(
+        "territory_differs territory_places_differ signals_differ days_apart hours event_day_differs ordinal_differs persons_differ".split(), -1
+    ),
 }  # what each part must mean; the others (language, relevance, cosine x hours) may learn either
 _SHOWN = 12  # likest stories that an article is held against: what is less alike teaches nothing
 

@@ -15,6 +15,7 @@ from monitor.stories.similarity import ahead, apart, copy_likeness, kind_of, lik
 from monitor.text.hashing import content_hash
 
 WINDOW = dt.timedelta(days=14)  # a story without news for so long takes no more articles
+LATE = dt.timedelta(days=400)  # but for news of a person of its event, when it concerns no territory: of a trial, a sentence a year on
 COPY = 0.3  # Jaccard from which two texts are copies: measured, 20 % of words changed still pass, shared background alone never does
 COPY_SHORT = 0.4  # the same for texts under 120 words, where background weighs more
 SAME_EVENT = 0.5  # probability from which two articles report one event

@@ -21,9 +21,10 @@ Ints = NDArray[np.int64]
 _WORDS = HEAD.itemsize // 4
 _GENERAL, _RELEVANT, _MIXED = range(3)  # kinds of comparison
 _COSINE, _LEAD = range(2)  # rows of the parts
-_ADJACENT = len(Field)  # column of days next to one of the article's
+_ADJACENT, _NAMED, _WIDTH = range(len(Field), len(Field) + 3)  # columns of days next to one of the article's; of persons whom one side only names
 _COLUMNS = np.arange(len(Field))
-_ONE = np.uint64(1)
+_CODES = np.arange(-1, len(Field)).astype(np.uint64)  # of a packed article's spans: its head, of which none is sought; its fields
+_CODES[1 + Field.PERSONS] = Field.RARE_NAMES  # a person is a name like others, sought in both
 _SPANS = 1 + len(Field)  # of a packed article: its head, its fields
 _FIELD = np.uint64(32)
 _HOUR, _DAY = 3600.0, 86400.0
@@ -77,7 +78,7 @@ class _Query:
         columns = np.repeat(_COLUMNS, self.sizes)
         days = set(values[columns == Field.DAYS].tolist())
         beside = np.array(sorted({day + step & 0xFFFFFFFF for day in days for step in (-1, 1)} - days), dtype=np.uint64)
-        keys = np.concatenate((columns.astype(np.uint64) << _FIELD | values, np.uint64(Field.DAYS) << _FIELD | beside))
+        keys = np.concatenate((_CODES[columns + 1] << _FIELD | values, np.uint64(Field.DAYS) << _FIELD | beside))
         halves = keys.astype(np.uint16)
         order = np.argsort(halves, kind="stable")
         halves = halves[order]
@@ -119,7 +120,8 @@ class _Members:
     def __init__(self, query: _Query, raws: Sequence[bytes], heads: NDArray[np.void]) -> None:
         self.count = len(raws)
         general = not query.flag(RELEVANT) and not (heads["flags"] & RELEVANT).any()
-        last = Field.WEIGHTS if general else Field.KILLED  # what general news is not compared by is not looked at
+        names = Field.RARE_NAMES if query.sizes[Field.PERSONS] else Field.PERSONS  # that the members name; those of nobody need not be looked at
+        last = names if general else Field.KILLED  # what general news is not compared by is not looked at
         ends = heads["ends"].astype(np.int64)
         self.sizes = _sizes(ends)
         lengths = _WORDS + ends[:, last]
@@ -130,10 +132,11 @@ class _Members:
         spans[:, 0] = _WORDS
         spans[:, 1 : last + 2] = self.sizes[:, : last + 1]
         span = np.repeat(np.arange(spans.size), spans.ravel())[at]
-        field = (span % _SPANS).astype(np.uint64) - _ONE  # of a head none that the article has
-        which, found = query.find(field << _FIELD | words[at], places[at] - 1)
+        field = span % _SPANS
+        which, found = query.find(_CODES[field] << _FIELD | words[at], places[at] - 1)
         self.member = span[which] // _SPANS
         self.column = query.column[found]
+        self.column[(self.column == Field.RARE_NAMES) & (field[which] == 1 + Field.PERSONS)] = _NAMED
         terms = self.column == Field.TERMS
         self.term_member = self.member[terms]
         begun = np.cumsum(lengths) - lengths + _WORDS
@@ -143,8 +146,7 @@ class _Members:
 
     def counts(self) -> Ints:
         """Shared words by member and column."""
-        width = len(Field) + 1
-        return np.bincount(self.member * width + self.column, minlength=self.count * width).reshape(self.count, width)
+        return np.bincount(self.member * _WIDTH + self.column, minlength=self.count * _WIDTH).reshape(self.count, _WIDTH)
 
     def top_terms(self, shared: Ints) -> Floats:
         """The sum of each member's three largest products, of ``shared`` terms each."""
@@ -166,6 +168,8 @@ def _parts(raw: bytes, raws: Sequence[bytes], heads: NDArray[np.void]) -> dict[s
     sizes, own_sizes = members.sizes, query.sizes
     cosine = np.bincount(members.term_member, members.products, len(raws)) / FULL**2
     adjacent = shared[:, Field.DAYS] + shared[:, _ADJACENT] > 0
+    persons = shared[:, Field.PERSONS] + shared[:, _NAMED]
+    known = np.log1p(persons)
     clash = [ordinals_clash(ordinals, ordinals_of(raw)) for raw in raws] if ordinals else np.zeros(len(raws))
     parts = {
         "cosine": cosine,
@@ -175,18 +179,21 @@ def _parts(raw: bytes, raws: Sequence[bytes], heads: NDArray[np.void]) -> dict[s
         "pair": np.ones(len(raws)),
         "event_day_differs": dated & ~adjacent & (sizes[:, Field.DAYS] > 0) & (own_sizes[Field.DAYS] > 0),
         "ordinal_differs": np.array(clash),
+        "persons": known,
+        "persons_late": known * (dated & (away >= LONGEST_DAYS * _DAY)),
         "kind": np.where(theirs & own, _RELEVANT, np.where(theirs | own, _MIXED, _GENERAL)),
     }
     if own or theirs.any():
         parts |= _word_parts(members, shared, own_sizes)
+        parts["persons_differ"] = (persons == 0) & (sizes[:, Field.PERSONS] > 0) & (own_sizes[Field.PERSONS] > 0)
         parts |= _time_parts(away, cosine, shared, dated)
         parts |= _territory_parts(shared, sizes, own_sizes, near=dated & (away <= NEAR.total_seconds()), relevant=theirs & own)
     return {name: np.asarray(value, dtype=np.float64) for name, value in parts.items()}
 
 
 def _word_parts(members: _Members, shared: Ints, own: Ints) -> dict[str, Floats]:
-    def overlap(*fields: Field) -> Floats:
-        both: Ints = shared[:, fields].sum(axis=1)
+    def overlap(*fields: Field, beside: tuple[int, ...] = ()) -> Floats:
+        both: Ints = shared[:, (*fields, *beside)].sum(axis=1)
         size: Ints = members.sizes[:, fields].sum(axis=1) * own[list(fields)].sum()
         return both / np.sqrt(np.maximum(size, 1))
 
@@ -196,9 +203,9 @@ def _word_parts(members: _Members, shared: Ints, own: Ints) -> dict[str, Floats]
         "top_terms": members.top_terms(shared[:, Field.TERMS]),
         "shared_terms": np.log1p(shared[:, Field.TERMS]),
         "title": overlap(Field.TITLE),
-        "names": overlap(Field.RARE_NAMES, Field.NAMES),
-        "rare_names": overlap(Field.RARE_NAMES),
-        "rare_names_shared": np.log1p(shared[:, Field.RARE_NAMES]),
+        "names": overlap(Field.PERSONS, Field.RARE_NAMES, Field.NAMES, beside=(_NAMED,)),
+        "rare_names": overlap(Field.PERSONS, Field.RARE_NAMES, beside=(_NAMED,)),
+        "rare_names_shared": np.log1p(shared[:, (Field.PERSONS, Field.RARE_NAMES, _NAMED)].sum(axis=1)),
         "numbers": overlap(Field.NUMBERS, Field.DIGITS),
         "long_numbers_shared": np.log1p(shared[:, Field.NUMBERS]),
         "actors": overlap(Field.ACTORS),

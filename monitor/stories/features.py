@@ -6,11 +6,13 @@ import datetime as dt
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from monitor.domain.reading import Article, Assessment, Effect, Realis
 from monitor.domain.story import Features
-from monitor.stories.publishers import credit_of, publisher_of, title_key
+from monitor.stories.days import WEEKDAYS, event_days, past_days
+from monitor.stories.persons import persons_of
+from monitor.stories.publishers import credit_of, headline, publisher_of, title_key
 from monitor.stories.roundup import is_explainer, is_roundup
 from monitor.text.fingerprints import DIGEST_VERSION, minhash
 from monitor.text.stems import stems
@@ -25,8 +27,6 @@ _ORDINAL = re.compile(
     r"\b(\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth)\s+(?:package|round|meeting|session|anniversary|day|list|summit|batch|phase)\b",
     re.I,
 )
-_DAYS = {d: i for i, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
-_DAY = re.compile(rf"\b(?:(today|yesterday|tonight|overnight)|({'|'.join(_DAYS)}))\b", re.I)
 _STOP = frozenset(
     """the a an of to in on at for with by and or from as its their his her it he she they that this which who has had have be been was were is
     are not but said says will would could may after before over under into about more than one two three also when where while there here
@@ -34,14 +34,19 @@ _STOP = frozenset(
     because during against between through years year day days week weeks month told according""".split()
 )
 _KEPT_TERMS = 80
+_CLIP = re.compile(
+    r"^[ \t]*\d{1,2}:\d\d[ \t]+(?!(?:[ap]\.?m|GMT|UTC|[ECMP][SD]?T|hrs|hours)\b)[^\W\d_].*$", re.I | re.M
+)  # "1:47 A mother on her loss": a clip beside
 _BODY = 4000  # characters that terms are taken from: the tail of long pages is boilerplate and background
 
 
 def features_of(article: Article, reading: Assessment, background: Mapping[str, float], *, seen_at: dt.datetime) -> Features:
     """The article's features. ``background`` gives each common word's share of documents (0 to 1); words not in it count as rare."""
     published = min(article.published_at or seen_at, seen_at)
-    body = article.text[:_BODY]
+    told = "" if is_form(article.title, article.text) else article.text
+    body = _CLIP.sub("", told[:_BODY])
     numbers = frozenset(n.replace(",", "") for n in _NUMBER.findall(f"{article.title}\n{body}"))
+    persons = persons_of(f"{article.title}\n{body}")
     actual = [s for s in reading.signals if s.realis is Realis.ACTUAL]
     return Features(
         article_id=article.id,
@@ -55,50 +60,61 @@ def features_of(article: Article, reading: Assessment, background: Mapping[str, 
         places=frozenset(p for t in reading.territories for p in t.places),
         actors=frozenset(a.name for a in reading.actors),
         signals=frozenset(str(s.signal) for s in actual),
-        names=frozenset(names_of(body)),
+        names=frozenset(names_of(body) | persons),
         numbers=numbers,
-        event_days=frozenset(event_days(f"{article.title}. {body[:1200]}", published)),
+        event_days=frozenset(_days(f"{article.title}. {body[:1200]}", published, reading)),
         killed=tuple(sorted({c.low for c in reading.casualties if c.effect is Effect.KILLED and c.realis is Realis.ACTUAL})),
-        digest=minhash(f"{article.text[:20000]}"),
+        digest=minhash(told[:20000]),
         digest_version=DIGEST_VERSION,
-        terms=terms_of(article.title, body, background),
+        terms=terms_of(headline(article.title, article.outlet), body, background),
         language=reading.language,
         credit=credit_of(article.text, article.outlet),
         relevant=reading.relevant,
         words=len(article.text.split()),
         dated=article.published_at is not None,
-        extra=_extra(article.title, body, reading),
+        extra=_extra(article.title, body, reading, persons),
     )
 
 
-def _extra(title: str, body: str, reading: Assessment) -> dict[str, tuple[str, ...]]:
+def _days(text: str, published: dt.datetime, reading: Assessment) -> set[dt.date]:
+    """Days of the event. Of a territory's news only those told as near ones: by date it names old truces, wars and anniversaries."""
+    return event_days(text, published) | (set() if reading.relevant else past_days(text, published.date()))
+
+
+def _extra(title: str, body: str, reading: Assessment, persons: Iterable[str]) -> dict[str, tuple[str, ...]]:
     ordinals = sorted({m.group().casefold() for m in _ORDINAL.finditer(f"{title}\n{body}")})
     return {
         "roundup": ("yes",) if is_roundup(title, reading) else (),
         "explainer": ("yes",) if is_explainer(title) else (),
         "ordinals": tuple(ordinals),
+        "persons": tuple(sorted(persons)),
     }
+
+
+def is_form(title: str, text: str) -> bool:
+    """True when what was taken for the article is a form or a notice to the reader: it bids, and says no telling word of the title.
+
+    Some sites answer with "please check your email" in place of the report. Two such pages are the same text, and no copies.
+    """
+    head = text[:_BODY]
+    if len({m.casefold() for m in _BIDDING.findall(head)}) < _LEAST_BIDDING:
+        return False
+    named = set(words_of(title))
+    return len(named) > 1 and not named & set(words_of(head))
+
+
+_BIDDING = re.compile(
+    r"\b(?:you|your|you'll|please|e-?mail|click|subscri(?:be|ption)|register|registration|sign (?:up|in)|log ?in|password|account|profile"
+    r"|cookies|browser|notifications?|javascript|newsletter|terms of)\b",
+    re.I,
+)
+_LEAST_BIDDING = 4
 
 
 def names_of(body: str) -> set[str]:
     """Capitalised names inside sentences, lower-cased; titles, which capitalise anything, are left out."""
     found = Counter(m.group().casefold() for m in _NAME.finditer(body))
-    return {n for n, _ in found.most_common(60) if n not in _DAYS and len(n) > 2}
-
-
-def event_days(text: str, published: dt.datetime) -> set[dt.date]:
-    """Days that the text names as relative days or weekdays, counted back from publication; the day of publication when it names none."""
-    today = published.date()
-    days: set[dt.date] = set()
-    for m in _DAY.finditer(text):
-        word = m.group().casefold()
-        if word == "yesterday":
-            days.add(today - dt.timedelta(days=1))
-        elif word in {"today", "tonight", "overnight"}:
-            days.add(today)
-        else:
-            days.add(today - dt.timedelta(days=(today.weekday() - _DAYS[word]) % 7))
-    return days or {today}
+    return {n for n, _ in found.most_common(60) if n not in WEEKDAYS and len(n) > 2}
 
 
 def words_of(text: str) -> list[str]:

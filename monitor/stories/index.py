@@ -2,7 +2,7 @@
 
 Built for a million articles: features are packed (``packing``) and compared as they lie (``comparing``), keys found in arrays
 (``postings``), and of what many articles share only the newest bearers are looked at, so that an article's cost hardly grows with the
-window. What has left the window is forgotten.
+window. What has left the window is forgotten, but for the stories that late news may find by their persons.
 """
 
 from __future__ import annotations
@@ -17,15 +17,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from monitor.domain.story import Features, StoryAssignment
-from monitor.stories.assign import COMPARED, WINDOW, Best, Candidates
+from monitor.stories.assign import COMPARED, LATE, WINDOW, Best, Candidates
 from monitor.stories.bands import band_hashes
 from monitor.stories.comparing import likeliest
 from monitor.stories.constraints import FREE, Ties, decide
-from monitor.stories.keys import bearers, offered, story_keys
+from monitor.stories.keys import bearers, named_keys, offered, person_keys, story_keys
 from monitor.stories.packing import compact, pack, unpack
 from monitor.stories.postings import Postings
 from monitor.stories.table import Table
 
+NAMESAKES = 8  # stories, however old, of persons whom an article names that it is compared with too
+_NAMED = 48  # newest articles of a person that are looked at
 _COPIES = 8  # newest bearers of a band, address or title
 
 
@@ -48,11 +50,16 @@ class Packed(Sequence[Features]):
 
 @dataclass(frozen=True, slots=True)
 class _Sought:
-    """What an article is found by, hashed and ascending: keys of stories, and marks of copies. ``deep`` newest bearers of each are looked at."""
+    """What an article is found by, hashed and ascending: keys of stories, and marks of copies. ``deep`` newest bearers of each are looked at.
+
+    ``persons`` are those of its event, ``named`` all whom it names.
+    """
 
     hashes: NDArray[np.uint64]
     of_story: NDArray[np.bool_]
     deep: NDArray[np.int64]
+    persons: NDArray[np.uint64]
+    named: NDArray[np.uint64]
 
 
 class StoryIndex:
@@ -61,8 +68,9 @@ class StoryIndex:
     def __init__(self, weights: Mapping[str, float], window: dt.timedelta = WINDOW) -> None:
         self._weights = weights
         self._window = window
-        self._articles = Table(COMPARED)
+        self._articles = Table(COMPARED, LATE.total_seconds())
         self._postings = Postings()
+        self._persons = Postings()
 
     def place(self, features: Features) -> StoryAssignment:
         """The story of an article, by what was placed before it only."""
@@ -92,7 +100,7 @@ class StoryIndex:
     @property
     def nbytes(self) -> int:
         """Memory of features, arrays and tables, with what Python adds to the objects of each article and story."""
-        return self._articles.nbytes + self._postings.nbytes
+        return self._articles.nbytes + self._postings.nbytes + self._persons.nbytes
 
     def _decide(self, query: Features, raw: bytes, sought: _Sought, ties: Ties) -> StoryAssignment:
         near, stories = self._found(query, sought)
@@ -104,29 +112,43 @@ class StoryIndex:
         return decide(query, near, [(story, Packed(raws)) for story, raws in stories], self._weights, ties, compare)
 
     def _add(self, story: str, features: Features, raw: bytes, sought: _Sought) -> None:
-        article = self._articles.add(story, features.published_at.timestamp(), raw)
+        article = self._articles.add(story, features.published_at.timestamp(), raw, lasting=len(sought.persons) > 0)
         self._postings.add(sought.hashes, article)
+        self._persons.add(sought.persons, article)
         numbers = self._articles.forget(self._window.total_seconds())
         if numbers is not None:
             self._postings.renumber(numbers)
+            self._persons.renumber(numbers)
 
     def _found(self, features: Features, sought: _Sought) -> tuple[list[tuple[str, Features]], list[tuple[str, list[bytes]]]]:
         """(story, article) of what shares a band, the address or the title; stories that share keys, with their newest members as packed.
 
-        The stories with most keys come first, then the most recent.
+        The stories with most keys come first, then the most recent; after them those of persons whom the article names.
         """
         which, articles = self._postings.find(sought.hashes, sought.deep)
-        recent = self._articles.published[articles] >= (features.published_at - self._window).timestamp()
+        now = features.published_at.timestamp()
+        recent = self._articles.published[articles] >= now - self._window.total_seconds()
         of_story = sought.of_story[which]
         near = sorted(set(articles[recent & ~of_story].tolist()))
         keyed = recent & of_story
-        shared = np.sort(self._articles.story[articles[keyed]].astype(np.int64) * len(sought.hashes) + which[keyed])
-        stories = shared[_begun(shared)] // len(sought.hashes)  # once for each key that they share
+        stories = self._first(which[keyed], articles[keyed], len(sought.hashes))[: offered(features)]
+        if len(sought.named):
+            which, articles = self._persons.find(sought.named, np.full(len(sought.named), _NAMED))
+            lately = self._articles.published[articles] >= now - LATE.total_seconds()
+            if lately.any():
+                known = set(stories.tolist())
+                late = self._first(which[lately], articles[lately], len(sought.named))[:NAMESAKES].tolist()
+                stories = np.concatenate((stories, np.array([story for story in late if story not in known], dtype=np.int32)))
+        return [(self._articles.story_of(a), unpack(self._articles.raw(a))) for a in near], self._articles.told(stories)
+
+    def _first(self, which: NDArray[np.intp], articles: NDArray[np.int64], keys: int) -> NDArray[np.int32]:
+        """The stories of articles that bear the keys ``which`` of so many, those of most keys first, then the most recent."""
+        shared = np.sort(self._articles.story[articles].astype(np.int64) * keys + which)
+        stories = shared[_begun(shared)] // keys  # once for each key that they share
         first = _begun(stories)
         counts, stories = np.append(first[1:], len(stories)) - first, stories[first]
         newest = self._articles.published[self._articles.last[stories]]
-        order = np.lexsort((stories, -newest, -counts))[: offered(features)]
-        return [(self._articles.story_of(a), unpack(self._articles.raw(a))) for a in near], self._articles.told(stories[order])
+        return stories[np.lexsort((stories, -newest, -counts))].astype(np.int32)
 
 
 def _begun(values: NDArray[np.int64]) -> NDArray[np.intp]:
@@ -148,4 +170,5 @@ def _sought(features: Features) -> _Sought:
     hashes = np.concatenate((keys, _hashes(named), band_hashes(features.digest, features.digest_version)))
     hashes, at = np.unique(hashes, return_index=True)
     of_story = at < len(keys)
-    return _Sought(hashes, of_story, np.where(of_story, bearers(features), _COPIES))
+    deep = np.where(of_story, bearers(features), _COPIES)
+    return _Sought(hashes, of_story, deep, _hashes(person_keys(features)), _hashes(named_keys(features)))

@@ -27,6 +27,19 @@ def story_keys(features: Features) -> set[str]:
     return keys
 
 
+def person_keys(features: Features) -> set[str]:
+    """``n:PERSON`` of each person of the event, by which late news finds its story; none of a report on a territory.
+
+    A story on a territory closes, and what comes a year later (an inquiry, an anniversary) must not open it again.
+    """
+    return {f"n:{person}" for person in features.extra.get("persons", ())} if not features.relevant else set()
+
+
+def named_keys(features: Features) -> set[str]:
+    """``n:`` of whom an article names in any way: it may tell of a trial and say of nobody what was done to him."""
+    return {f"n:{name}" for name in features.names if " " in name} | person_keys(features) if not features.relevant else set()
+
+
 def offered(features: Features) -> int:
     """How many stories an article is compared with: those that share most of its keys, then the most recent.
 

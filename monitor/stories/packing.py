@@ -36,18 +36,19 @@ class Field(enum.IntEnum):
     DAYS = 0
     TERMS = 1
     WEIGHTS = 2  # of the terms, two to a word
-    TITLE = 3
-    TERRITORIES = 4
-    PLACES = 5
-    ACTORS = 6
-    SIGNALS = 7
-    RARE_NAMES = 8
-    NAMES = 9
-    NUMBERS = 10
-    LANGUAGE = 11
-    LABELS = 12  # the address if it has one, the first territory
-    DIGITS = 13
-    KILLED = 14
+    PERSONS = 3
+    RARE_NAMES = 4  # those of persons left out
+    TITLE = 5
+    TERRITORIES = 6
+    PLACES = 7
+    ACTORS = 8
+    SIGNALS = 9
+    NAMES = 10
+    NUMBERS = 11
+    LANGUAGE = 12
+    LABELS = 13  # the address if it has one, the first territory
+    DIGITS = 14
+    KILLED = 15
 
 
 # What is true of a packed article, bits of its flags.
@@ -56,7 +57,9 @@ TELLING = 16  # it reports a signal, or is of the news that need not
 ORDINALS = 32
 ADDRESSED = 64
 
-HEAD = np.dtype([("published", "<f8"), ("rest", "<u4"), ("words", "<u2"), ("digest", "<u2"), ("flags", "<u2"), ("ends", "<u2", (len(Field),))])
+HEAD = np.dtype(
+    [("published", "<f8"), ("rest", "<u4"), ("words", "<u2"), ("digest", "<u2"), ("flags", "<u2"), ("ends", "<u2", (len(Field),)), ("room", "<u2")]
+)
 FLAGS_AT = 16  # the byte of a packed article that holds its flags
 
 
@@ -78,11 +81,16 @@ def compact(f: Features) -> Features:
         places=_tokens(f.places),
         actors=_tokens(f.actors),
         signals=_tokens(f.signals),
-        names=frozenset(token(n) + (_PADDING if is_rare(n) else "") for n in f.names),
+        names=frozenset(map(_name, f.names)),
         numbers=frozenset(n if len(n) == 1 else token(n) for n in f.numbers),
         terms={token(w): round(x * FULL) / FULL for w, x in f.terms.items()},
         language=token(f.language),
+        extra={**f.extra, "persons": tuple(sorted(map(_name, f.extra.get("persons", ()))))},
     )
+
+
+def _name(name: str) -> str:
+    return token(name) + (_PADDING if is_rare(name) else "")
 
 
 _PADDING = chr(_BASE) * (RARE_LENGTH - _WIDTH)
@@ -97,17 +105,18 @@ def pack(f: Features) -> bytes:
     title = f.title_key.split()
     unique = list(dict.fromkeys(title))
     order = "".join(chr(_BASE + unique.index(w)) for w in title) if len(unique) < len(title) else ""
-    ordinals = f.extra.get("ordinals", ())
+    ordinals, persons = f.extra.get("ordinals", ()), f.extra.get("persons", ())
     fields = (
         _values(d.toordinal() - _EPOCH for d in sorted(f.event_days)),
         _bytes(f.terms),
         np.array([round(x * FULL) for x in f.terms.values()] + [0] * (len(f.terms) % 2), dtype="<u2").tobytes(),
+        _bytes(n[:_WIDTH] for n in persons),
+        _bytes(n[:_WIDTH] for n in f.names.difference(persons) if len(n) > _WIDTH),
         _bytes(unique),
         _bytes(f.territories),
         _bytes(f.places),
         _bytes(f.actors),
         _bytes(f.signals),
-        _bytes(n[:_WIDTH] for n in f.names if len(n) > _WIDTH),
         _bytes(n for n in f.names if len(n) == _WIDTH),
         _bytes(n for n in f.numbers if len(n) == _WIDTH),
         _bytes((f.language,)),
@@ -126,7 +135,7 @@ def pack(f: Features) -> bytes:
     )
     rest = "\x1f".join([f.article_id, f.digest_version, order, *ordinals]).encode("utf8", "surrogatepass")
     ends = tuple(accumulate(len(field) // _WIDTH for field in fields))
-    head = np.array((f.published_at.timestamp(), len(rest), min(f.words, FULL), len(f.digest), flags, ends), dtype=HEAD).tobytes()
+    head = np.array((f.published_at.timestamp(), len(rest), min(f.words, FULL), len(f.digest), flags, ends, 0), dtype=HEAD).tobytes()
     raw = b"".join((head, *fields, f.digest, rest))
     return raw + bytes(-len(raw) % _WIDTH)
 
@@ -160,9 +169,10 @@ def unpack(raw: bytes) -> Features:
     head = np.frombuffer(raw, HEAD, 1)[0]
     ends = [HEAD.itemsize + _WIDTH * end for end in head["ends"].tolist()]
     fields = [raw[a:b] for a, b in zip((HEAD.itemsize, *ends), ends, strict=False)]
-    terms, title, territories, places, actors, signals, rare, names, numbers, language, labels = (
-        _strings(fields[n]) for n in (Field.TERMS, *range(Field.TITLE, Field.DIGITS))
+    terms, persons, rare, title, territories, places, actors, signals, names, numbers, language, labels = (
+        _strings(fields[n]) for n in (Field.TERMS, *range(Field.PERSONS, Field.DIGITS))
     )
+    persons = [n + _PADDING for n in persons]
     days, digits, killed = (np.frombuffer(fields[n], "<i4").tolist() for n in (Field.DAYS, Field.DIGITS, Field.KILLED))
     weights = (np.frombuffer(fields[Field.WEIGHTS], "<u2", len(terms)) / FULL).tolist()
     url = labels.pop(0) if int(head["flags"]) & ADDRESSED else None
@@ -180,7 +190,7 @@ def unpack(raw: bytes) -> Features:
         places=frozenset(places),
         actors=frozenset(actors),
         signals=frozenset(signals),
-        names=frozenset(n + _PADDING for n in rare) | frozenset(names),
+        names=frozenset(n + _PADDING for n in rare) | frozenset(names) | frozenset(persons),
         numbers=frozenset(numbers) | frozenset(map(chr, digits)),
         event_days=frozenset(dt.date.fromordinal(d + _EPOCH) for d in days),
         killed=tuple(k % 2**32 for k in killed),
@@ -195,6 +205,7 @@ def unpack(raw: bytes) -> Features:
             "roundup": ("yes",) if flags & ROUNDUP else (),
             "explainer": ("yes",) if flags & EXPLAINER else (),
             "ordinals": tuple(ordinals),
+            "persons": tuple(persons),
         },
     )
 

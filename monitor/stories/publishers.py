@@ -26,6 +26,9 @@ _UPDATE = re.compile(
 _OUTLET_TAIL = re.compile(r"\s+(?:[-–—|·•:]{1,2}|::)\s+[^-–—|·•]{2,40}$")
 
 
+_SEPARATOR = re.compile(r"\s+(?:[-–—|·•]{1,2}|::)\s+")
+
+
 def publisher_of(outlet: str, url: str | None) -> str:
     """The publisher's key: the outlet's name without its edition, lower-cased; without a name, the registrable part of the domain."""
     name = outlet.strip()
@@ -48,6 +51,23 @@ def title_key(title: str) -> str:
         text = text[: tail.start()]
     words = re.findall(r"[^\W_]+", text.casefold())
     return " ".join(words) if len(words) >= 4 else ""
+
+
+def headline(title: str, outlet: str) -> str:
+    """The title up to where the outlet names itself: "... - KRTV Hill Valley - Hill Valley, Iowa" of krtvhillvalley.example."""
+    own = _squashed(outlet.removeprefix("www."))
+    for m in _SEPARATOR.finditer(title):
+        named = _squashed(_SEPARATOR.split(title[m.end() :])[0])
+        if len(named) >= _LEAST_NAMED and (named in own or own.startswith(named)) and len(title[: m.start()].split()) >= 4:
+            return title[: m.start()]
+    return title
+
+
+def _squashed(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name.casefold())
+
+
+_LEAST_NAMED = 4  # letters
 
 
 def credit_of(text: str, outlet: str) -> str | None:

@@ -31,6 +31,7 @@ def parts_of(a: Features, b: Features) -> dict[str, float]:
     near = a.dated and b.dated and abs(a.published_at - b.published_at) <= NEAR
     parts.update(_territory_parts(a, b, near=near))
     parts.update(_time_parts(a, b, parts["cosine"]) if a.dated and b.dated else {"undated": 1.0})
+    parts["persons_late"] = parts["persons"] * float(parts.get("days_apart", 0.0) >= LONGEST_DAYS)
     parts["ordinal_differs"] = float(ordinals_clash(a.extra.get("ordinals", ()), b.extra.get("ordinals", ())))
     parts["killed_same"] = float(bool(set(a.killed) & set(b.killed)))
     parts["pair"] = 1.0
@@ -46,7 +47,7 @@ def parts_of(a: Features, b: Features) -> dict[str, float]:
 
 
 MIXED, GENERAL = "mixed ", "general "
-GENERAL_PARTS = ("lead", "undated", "pair", "event_day_differs", "ordinal_differs")
+GENERAL_PARTS = ("lead", "undated", "pair", "event_day_differs", "ordinal_differs", "persons", "persons_late")
 CROWD = 5  # other stories that an article's likeness to one is held against
 
 
@@ -79,6 +80,8 @@ def _text_parts(a: Features, b: Features) -> dict[str, float]:
     shared = sorted((x * b.terms[w] for w, x in a.terms.items() if w in b.terms), reverse=True)
     whole = sum(shared)
     rare_a, rare_b = _rare(a.names), _rare(b.names)
+    of_a, of_b = set(a.extra.get("persons", ())), set(b.extra.get("persons", ()))
+    persons = (of_a | of_b) & a.names & b.names
     return {
         "cosine": whole,
         "cosine_squared": whole * whole,
@@ -88,6 +91,8 @@ def _text_parts(a: Features, b: Features) -> dict[str, float]:
         "names": overlap(a.names, b.names),
         "rare_names": overlap(rare_a, rare_b),
         "rare_names_shared": math.log1p(len(rare_a & rare_b)),
+        "persons": math.log1p(len(persons)),
+        "persons_differ": float(bool(of_a and of_b) and not persons),
         "numbers": overlap(a.numbers, b.numbers),
         "long_numbers_shared": math.log1p(sum(len(n) >= 2 for n in a.numbers & b.numbers)),
         "actors": overlap(a.actors, b.actors),

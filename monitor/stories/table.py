@@ -1,4 +1,7 @@
-"""The articles in the window, by number: packed, with moment and story, and the stories by number. What has left the window is forgotten."""
+"""The articles in the window, by number: packed, with moment and story, and the stories by number. What has left the window is forgotten.
+
+Articles of lasting interest are forgotten later, see ``forget``.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ _LEAST = 1024
 _FORGETS = 4096  # additions between two looks at what has left the window
 _WORTH = 0.1  # share of the articles that has to have left before the rest is numbered anew
 _LATE = 5  # percentile of the latest moments that the window ends before: a few articles with a date far ahead do not empty it
+_MOST_LASTING = 50_000  # articles of lasting interest that are kept beyond the window, the newest: some 80 MB
 _PER_RAW = 33 + 8 + 8  # bytes beside those of a packed article: Python's head, its place in the list, rounding
 _PER_STORY = 49 + 24 + 8 + 100  # a story's id: head and text, place in the list, and in the dictionary with its number
 
@@ -24,8 +28,10 @@ class Table:
     ``published`` (seconds since 1970) and ``story`` are by article, ``last`` (the newest article) by story; their length is more than is used.
     """
 
-    def __init__(self, kept: int) -> None:
-        """``kept``: newest members that a story which is still told keeps, however old they are."""
+    def __init__(self, kept: int, lasting: float) -> None:
+        """``kept``: newest members that a story which is still told keeps, however old they are; ``lasting``: seconds for which it is still
+        told after its last article of lasting interest."""
+        self._lasting_for = lasting
         self._kept = kept
         self._raws: list[bytes] = []
         self._size = 0  # bytes in ``_raws``
@@ -36,15 +42,17 @@ class Table:
         self.story = np.zeros(_LEAST, dtype=np.int32)
         self._before = np.full(_LEAST, -1, dtype=np.int32)  # the article before it in its story, -1 for none; the last is never of one
         self.last = np.zeros(_LEAST, dtype=np.int32)
+        self._lasting = np.zeros(_LEAST, dtype=np.bool_)
 
     def __len__(self) -> int:
         return len(self._raws)
 
-    def add(self, story: str, published: float, raw: bytes) -> int:
+    def add(self, story: str, published: float, raw: bytes, *, lasting: bool = False) -> int:
         """The number of a new article of ``story``."""
         article, number = len(self._raws), self._numbers.setdefault(story, len(self._names))
         if article == len(self.published) - 1:
             self.published, self.story, self._before = _longer(self.published), _longer(self.story), _longer(self._before, -1)
+            self._lasting = _longer(self._lasting)
         if number == len(self._names):
             if number == len(self.last):
                 self.last = _longer(self.last)
@@ -55,6 +63,7 @@ class Table:
         self._added += 1
         self.published[article] = published
         self.story[article] = number
+        self._lasting[article] = lasting
         self._before[article] = self.last[number]
         self.last[number] = article
         return article
@@ -82,13 +91,16 @@ class Table:
         """Forget what has left the window of so many seconds, when it is time to and enough to be worth it.
 
         Gives each article's new number, -1 for one forgotten, or None when nothing changed. A story of which any article is in the window
-        is still told, and keeps its newest members.
+        or, of lasting interest, has not left it for long, is still told, and keeps its newest members.
         """
         if self._added < _FORGETS:
             return None
         count, self._added = len(self._raws), 0
         published, story = self.published[:count], self.story[:count]
-        inside = published >= np.percentile(published[-_FORGETS:], _LATE) - window
+        now = np.percentile(published[-_FORGETS:], _LATE)
+        lasting = self._lasting[:count] & (published >= now - self._lasting_for)
+        lasting[np.flatnonzero(lasting)[:-_MOST_LASTING]] = False
+        inside = (published >= now - window) | lasting
         told = np.zeros(len(self._names), dtype=bool)
         told[story[inside]] = True
         order = np.argsort(story, kind="stable")
@@ -105,7 +117,7 @@ class Table:
         self._size = sum(map(len, self._raws))
         self._names = [name for name, stays in zip(self._names, told.tolist(), strict=True) if stays]
         self._numbers = {name: number for number, name in enumerate(self._names)}
-        self.published = _longer(self.published[:count][kept])
+        self.published, self._lasting = _longer(self.published[:count][kept]), _longer(self._lasting[:count][kept])
         story = (np.cumsum(told) - 1).astype(np.int32)[self.story[:count][kept]]
         order = np.argsort(story, kind="stable")
         before = np.full(len(story), -1, dtype=np.int32)
@@ -118,7 +130,7 @@ class Table:
     @property
     def nbytes(self) -> int:
         """Memory of packed articles, arrays and ids, with what Python adds to each."""
-        arrays = (self.published, self.story, self._before, self.last)
+        arrays = (self.published, self.story, self._before, self.last, self._lasting)
         return self._size + _PER_RAW * len(self._raws) + _PER_STORY * len(self._names) + sum(a.nbytes for a in arrays)
 
 

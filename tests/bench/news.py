@@ -106,7 +106,7 @@ def _article(n: int, moment: dt.datetime, story: _Story, ranks: NDArray[np.int64
         places=frozenset(story.places),
         actors=frozenset((f"state-{story.territory}", f"state-{numbers[0] % 200}", f"state-{numbers[1] % 200}")),
         signals=frozenset((story.signal, _SIGNALS[numbers[2] % len(_SIGNALS)])) if on else frozenset(),
-        names=frozenset([f"name of {w}" for w in words[:8]] + words[-20:-6]),
+        names=frozenset([f"name of {w}" for w in [*words[:8], _WORDS[story.words[0]]]] + words[-20:-6]),
         numbers=frozenset(str(number % 5000) for number in numbers),
         event_days=frozenset((moment.date(),)),
         killed=(story.killed,) if on else (),
@@ -116,4 +116,5 @@ def _article(n: int, moment: dt.datetime, story: _Story, ranks: NDArray[np.int64
         language="en",
         relevant=on is not None,
         words=400,
+        extra={} if on or story.words[0] % 3 else {"persons": (f"name of {_WORDS[story.words[0]]}",)},
     )

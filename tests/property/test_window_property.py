@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from monitor.domain.story import Features, StoryAssignment
 from monitor.stories import assign, comparing, keys, postings, table
 from monitor.stories.bands import band_hashes, bands
-from monitor.stories.index import StoryIndex
-from monitor.stories.keys import story_keys
+from monitor.stories.index import NAMESAKES, StoryIndex
+from monitor.stories.keys import named_keys, person_keys, story_keys
 from monitor.stories.packing import compact, id_of, ordinals_of, pack, unpack
 from monitor.stories.postings import Postings
 from monitor.stories.similarity import copy_likeness, parts_of, score
@@ -30,6 +30,7 @@ NAMED = (
     "cosine cosine_squared top_terms shared_terms title names rare_names rare_names_shared numbers long_numbers_shared actors places days_apart hours"
 )
 NAMED += " near cosine_hours event_day_differs event_day_same undated ordinal_differs killed_same pair one_relevant language_differs signals lead"
+NAMED += " persons persons_late persons_differ"
 NAMED += (
     " signals_differ territory_same territory_differs territory_near territory_signals territory_signals_near territory_place territory_places_differ"
 )
@@ -43,6 +44,7 @@ def some_of(*words: str) -> st.SearchStrategy[frozenset[str]]:
 @st.composite
 def articles(draw: st.DrawFn, number: int = 0) -> Features:
     """An article of any kind; many share what stories are made of."""
+    persons = draw(some_of("ana ruiz", "bhim thapa", "line of control"))
     words, title = draw(WORDS), draw(st.lists(st.sampled_from(["Envoys", "meet", "envoys", "Shells", "fall"]), max_size=5))
     return some_features(
         f"a{draw(st.integers(0, 9))}-{number}",
@@ -53,7 +55,7 @@ def articles(draw: st.DrawFn, number: int = 0) -> Features:
         places=draw(some_of("Poonch", "Uri")),
         actors=draw(some_of("India", "Pakistan", "China")),
         signals=draw(some_of("strike", "talks")),
-        names=draw(some_of("line of control", "Khan", "Islamabad", "Doha")),
+        names=draw(some_of("line of control", "Khan", "Islamabad", "Doha", "ana ruiz")) | frozenset(persons),
         numbers=draw(some_of("7", "12", "\u0663", "4,000")),
         event_days=draw(st.frozensets(st.dates(dt.date(1969, 12, 30), dt.date(1970, 1, 3)), max_size=3)),
         killed=tuple(sorted(draw(st.sets(st.sampled_from([0, 4, 12, 2**31]))))),
@@ -64,6 +66,7 @@ def articles(draw: st.DrawFn, number: int = 0) -> Features:
             "roundup": ("yes",) * (draw(st.integers(0, 9)) == 0),
             "explainer": ("yes",) * (draw(st.integers(0, 9)) == 0),
             "ordinals": tuple(draw(st.lists(st.sampled_from(["12th package", "13th package", "second day", "third day"]), max_size=2, unique=True))),
+            "persons": tuple(sorted(persons)),
         },
     )
 
@@ -208,19 +211,26 @@ class _Plain:
         near_articles = [self._placed[n] for n in sorted(set(near)) if self._placed[n][1].published_at >= since]
         query = compact(article)
         members = {s: [f for of, f in self._placed if of == s][::-1] for s, _ in self._placed}  # the newest first
-        stories = [(s, [compact(f) for f in members[s][: assign.COMPARED]]) for s in self._offered(article, since, members)]
+        found_by = dict.fromkeys([*self._offered(article, since, members), *self._named(article, members)])
+        stories = [(s, [compact(f) for f in members[s][: assign.COMPARED]]) for s in found_by]
         found = assign.assign(query, [(s, compact(f)) for s, f in near_articles], stories, WEIGHTS)
         self._placed.append((found.story_id, article))
         return found
 
     def _offered(self, article: Features, since: dt.datetime, members: Mapping[str, Sequence[Features]]) -> list[str]:
+        return self._first(story_keys(article), story_keys, keys.bearers(article), since, members)[: keys.offered(article)]
+
+    def _named(self, article: Features, members: Mapping[str, Sequence[Features]]) -> list[str]:
+        """Stories of persons whom the article names."""
+        return self._first(named_keys(article), person_keys, 48, article.published_at - assign.LATE, members)[:NAMESAKES]
+
+    def _first(self, wanted: set[str], of: object, newest: int, since: dt.datetime, members: Mapping[str, Sequence[Features]]) -> list[str]:
         shared: Counter[str] = Counter()
-        for key in story_keys(article):
-            found = [self._placed[n] for n in self._sharing({key}, story_keys, keys.bearers(article))]
+        for key in wanted:
+            found = [self._placed[n] for n in self._sharing({key}, of, newest)]
             shared.update({story for story, f in found if f.published_at >= since})
         first = list(members)  # in the order in which the stories came
-        ranked = sorted(shared, key=lambda s: (-shared[s], -members[s][0].published_at.timestamp(), first.index(s)))
-        return ranked[: keys.offered(article)]
+        return sorted(shared, key=lambda s: (-shared[s], -members[s][0].published_at.timestamp(), first.index(s)))
 
     def _sharing(self, wanted: set[str], of: object, newest: int) -> list[int]:
         assert callable(of)

@@ -189,3 +189,30 @@ async def test_a_second_house_beside_the_editions_corroborates(opened: Open) -> 
     await house.run()
     (story,) = stories(house)
     assert story.corroborated and alerts(house)[0].certainty is Certainty.OBSERVED
+
+
+# --- late news of an old event -----------------------------------------------------------------------------------
+
+NAMED = CLASH.replace("killing three soldiers,", "killing Rifleman Tsering Dorjay, 27, Rifleman Harjit Pal, 24, and a third soldier,")
+LATE_NEWS = [
+    ("Court martial opens over soldiers' deaths in Mendhar", "A court martial opened on Tuesday against a captain over the deaths of Rifleman Tsering Dorjay, 27, and Rifleman Harjit Pal, 24, who died on the Line of Control in Kashmir in March last year."),
+    ("Inquiry blames bunker for deaths on Line of Control", "An inquiry has found that a badly built bunker cost Rifleman Tsering Dorjay and Rifleman Harjit Pal their lives in March, when they were killed in firing across the Line of Control in Kashmir, the army said on Tuesday."),
+    ("Widow of Tsering Dorjay gets his medal", "The widow of Rifleman Tsering Dorjay, 27, who was killed at the Line of Control in Kashmir in March, was given his medal on Tuesday."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("late", LATE_NEWS, ids=[title for title, _ in LATE_NEWS])
+async def test_what_comes_of_a_clash_months_later_neither_opens_its_story_again_nor_raises_it(opened: Open, late: tuple[str, str]) -> None:
+    house = await watching(opened, WIRE, VALE)
+    house.web.publish(WIRE, "clash", TITLE, NAMED)
+    await house.run()
+    (before,), told = stories(house), list(house.hub.kinds())
+    house.watch.turn(200 * DAY)
+    await house.run()
+    quiet = list(house.hub.kinds())
+    house.web.publish(VALE, "late", *late)
+    await house.run()
+    after = next(story for story in stories(house) if story.id == before.id)
+    assert told == ["alert.opened"] and "alert.raised" not in house.hub.kinds()
+    assert house.hub.kinds() == quiet
+    assert (after.last_seen_at, len(after.articles)) == (before.last_seen_at, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.domain.source import Source
-from monitor.stories.publishers import clean_title, credit_of, publisher_of, title_key
+from monitor.stories.publishers import clean_title, credit_of, headline, publisher_of, title_key
 from monitor.stories.sources import SourceRegister, load_sources
 
 BODY = "Two soldiers were killed on Monday, the army said. Both sides blamed each other for the fire."
@@ -110,3 +110,16 @@ def test_the_shipped_register_knows_state_agencies() -> None:
     assert xinhua is None or xinhua.state_owned_by
     tass = register.find("TASS", None)
     assert tass is not None and tass.state_owned_by == "Russia" and tass.agency
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet", "kept"),
+    [
+        ("Ten shot at party in Brownsville - WMC Action News 5 - Memphis, Tennessee", "wmcactionnews5.com", "Ten shot at party in Brownsville"),
+        ("Two shot near the mall :: Hill.com", "www.hill.com:80", "Two shot near the mall"),
+        ("Two shot near the mall - what we know", "hill.com", "Two shot near the mall - what we know"),
+        ("Shots - Vale News", "Vale News", "Shots - Vale News"),  # too little would be left
+    ],
+)
+def test_the_outlet_names_itself_at_the_end_of_a_headline(title: str, outlet: str, kept: str) -> None:
+    assert headline(title, outlet) == kept

@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from monitor.domain.story import Features
-from monitor.stories.features import event_days, features_of, names_of, terms_of
+from monitor.stories.days import event_days, past_days
+from monitor.stories.features import features_of, is_form, names_of, terms_of
 from monitor.understand.reader import ArticleReader
 from tests.readings import DAY, HOUR, TUESDAY, an_article
 
@@ -76,3 +77,52 @@ def test_terms_weigh_rare_words_more_and_have_length_one() -> None:
 
 def test_ordinals_keep_their_number(reader: ArticleReader) -> None:
     assert made(reader, "The 12th package of sanctions on Crimea").extra["ordinals"] == ("12th package",)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("the shooting on June 11 that killed one", {dt.date(2015, 6, 11)}),
+        ("the Dec. 24 fire", {dt.date(2015, 12, 24)}),  # the last one, not the next
+        ("on 3 September 2015", {dt.date(2015, 9, 3)}),
+        ("on 29 February and February 30", set()),
+        ("in the war of 4 May 2013", set()),
+        ("next on January 30", set()),
+        ("in May 2015, at June 11:30", set()),
+    ],
+)
+def test_days_named_by_date_are_those_of_the_last_year(text: str, days: set[dt.date]) -> None:
+    assert past_days(text, dt.date(2016, 1, 24)) == days
+
+
+def test_a_trial_is_of_the_day_of_the_deed_but_a_truce_of_old_dates_nothing(reader: ArticleReader) -> None:
+    trial = made(reader, "Dustin Rourke, 27, went on trial over the laundromat killing of February 3.", "Trial opens in Duluth")
+    assert dt.date(2024, 2, 3) in trial.event_days and "dustin rourke" in trial.extra["persons"] and "dustin rourke" in trial.names
+    clash = made(reader, TEXT.replace("on Monday", "on Monday in breach of the truce of February 25"))
+    assert clash.relevant and clash.event_days == {dt.date(2024, 3, 4)}
+
+
+FORM = "Just One More Thing...\n\nWe have sent you a verification email. Please check your email and click on the link to activate your profile."
+
+
+def test_a_form_in_place_of_the_report_is_no_text(reader: ArticleReader) -> None:
+    one, other = made(reader, FORM, "Gunman shot at a dozen people"), made(reader, FORM, "Police identify four killed at motel")
+    assert one.digest == other.digest == b"" and not set(one.terms) & set(other.terms) and "gunman" in one.terms
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Please check your email, says bank", FORM),  # it tells what the title does
+        ("Gunman shot at a dozen people", "At noon he drove down the street in a red van. Nobody knows why."),  # it bids nothing
+        ("", FORM),
+    ],
+)
+def test_an_article_is_no_form(title: str, text: str) -> None:
+    assert not is_form(title, text)
+
+
+def test_clips_beside_the_report_are_no_words_of_it(reader: ArticleReader) -> None:
+    text = "1:47 Widow of hammer victim speaks\n\n0:43 Homeless man found in Parkland Pause\n\n7:30 a.m. Saturday: a school was locked after shots in Auburn."
+    f = made(reader, text, "Shots near school")
+    assert "hammer" not in f.terms and "parkland" not in f.terms and "auburn" in f.terms
