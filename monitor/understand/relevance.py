@@ -28,6 +28,7 @@ LABELS = ("other", "relevant")
 HEAD = 700  # characters of the text that, with the title, tell what an article is about
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _NEAR_VIOLENCE = frozenset({"accident", "crime"})  # a bombed bus or a murdered official may well be a dispute's
+_MOST_SUPPORT = 8.0  # signals beyond so many add nothing: an article that begins far from its matter may tell of ten
 _SOME, _SURE = 0.3, 0.7  # probabilities from which a signal in the head counts, and counts doubly
 
 
@@ -123,10 +124,10 @@ def judge(
     Weights set by hand on the project's own labelled articles; an article without any live signal is relevant only when its head is
     surely a dispute's.
     """
-    support = min(sum(live.values()), 5.0)
+    support = min(sum(live.values()), _MOST_SUPPORT)
     head = math.log(max(head_probability, 1e-4) / max(1 - head_probability, 1e-4))
     elsewhere = min(sum(n for topic, n in offtopic_counts(title).items() if topic not in _NEAR_VIOLENCE), 2)
-    z = 1.2 * head + 0.5 * (support - 1.2) + 1.0 * (territories[0].salience - 0.5) - 0.7 * elsewhere
+    z = head + 0.7 * (support - 1.2) + 1.0 * (territories[0].salience - 0.5) - 0.7 * elsewhere
     score = 1 / (1 + math.exp(-z))
     reasons = [f"names {territories[0].name} (salience {territories[0].salience})", f"its head reads like a dispute's ({head_probability:.2f})"]
     if live:
