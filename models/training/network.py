@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 
 from models.training.fit import SEED
 from models.training.units import Unit
+from monitor.domain.reading import Realis, Signal
 from monitor.understand.network import LABELS, WIDTHS, Laid, SentenceNetwork, ending_of, lay, tokens_of
 
 DIMENSIONS, FILTERS = 64, 128  # of a word's vector; filters of each width
-EPOCHS, BATCH, STEP = 14, 64, 2e-3
+EPOCHS, BATCH, STEP = 18, 64, 2e-3
 LEAST = 2  # sentences that a word must occur in to have a vector of its own
 WORDS_DROPPED, VECTORS_DROPPED, ANSWERS_DROPPED = 0.08, 0.2, 0.5
 _SPREAD = 0.3  # standard deviation of the vectors before training
@@ -82,7 +83,7 @@ def fit_sentences(sentences: Sequence[Sentence]) -> SentenceNetwork:
     truth = np.zeros((len(sentences), len(LABELS)), dtype=np.float32)
     for n, (_, labels) in enumerate(sentences):
         truth[n, sorted(labels)] = 1.0
-    parts = [Adam(a) for a in (network.vectors, *network.filters, network.offsets, network.weights, network.bias)]
+    parts = Parts.of(network)
     turns = EPOCHS * -(-len(rows) // BATCH)
     for turn, batch in enumerate(_batches([len(r) for r in rows], rng), 1):
         step = STEP * max(1.0 - turn / turns, 0.05)
@@ -90,6 +91,39 @@ def fit_sentences(sentences: Sequence[Sentence]) -> SentenceNetwork:
         _turn(network, parts, laid, truth[batch], step, turn, rng)
     vectors = network.vectors.astype(np.float16).astype(np.float32)  # as they are stored
     return SentenceNetwork(network.vocabulary, vectors, network.filters, network.offsets, network.weights, network.bias)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What Adam moves. The weights of a pair are the sum of three: its signal's, its realis's, and its own.
+
+    Some pairs are rare (a planned sabotage): most of what tells them is shared with their signal's and their realis's other pairs.
+    """
+
+    vectors: Adam
+    filters: tuple[Adam, ...]
+    offsets: Adam
+    own: Adam
+    by_signal: Adam
+    by_realis: Adam
+    bias: Adam
+
+    @staticmethod
+    def of(net: SentenceNetwork) -> Parts:
+        """The parts of a network as it begins: all weights are the pairs' own."""
+        answers = len(net.weights)
+        by_signal, by_realis = (Adam(np.zeros((answers, n), dtype=np.float32)) for n in (len(Signal), len(Realis)))
+        filters = tuple(Adam(f) for f in net.filters)
+        return Parts(Adam(net.vectors), filters, Adam(net.offsets), Adam(net.weights.copy()), by_signal, by_realis, Adam(net.bias))
+
+    def move_weights(self, gradient: Floats, step: float, turn: int, weights: Floats) -> None:
+        """One step of the three against the gradient by pair; their sum is written into ``weights``, shape (answers, labels)."""
+        by_pair = gradient.reshape(-1, len(Signal), len(Realis))
+        self.own.move(gradient, step, turn)
+        self.by_signal.move(by_pair.sum(axis=2), step, turn)
+        self.by_realis.move(by_pair.sum(axis=1), step, turn)
+        shared = self.by_signal.array[:, :, None] + self.by_realis.array[:, None, :]
+        weights[:] = self.own.array + shared.reshape(weights.shape)
 
 
 def _begin(vocabulary: dict[str, int], rng: np.random.Generator) -> SentenceNetwork:
@@ -113,7 +147,7 @@ def _batches(lengths: Sequence[int], rng: np.random.Generator) -> Iterator[list[
         yield from (order[at : at + BATCH] for at in range(0, len(order), BATCH))
 
 
-def _turn(net: SentenceNetwork, parts: Sequence[Adam], laid: Laid, truth: Floats, step: float, turn: int, rng: np.random.Generator) -> None:
+def _turn(net: SentenceNetwork, parts: Parts, laid: Laid, truth: Floats, step: float, turn: int, rng: np.random.Generator) -> None:
     """One batch: its loss's gradient by every array, and a step of each against it."""
     rows = np.where(rng.random(len(laid.rows), dtype=np.float32) < WORDS_DROPPED, 0, laid.rows)
     kept_vectors = _kept((len(rows), DIMENSIONS), VECTORS_DROPPED, rng)
@@ -144,13 +178,12 @@ def _turn(net: SentenceNetwork, parts: Sequence[Adam], laid: Laid, truth: Floats
         for j in range(width):
             by_seen[j : n + j] += d @ filters[j].T
     touched, by_vectors = _by_row(rows, by_seen * kept_vectors)
-    vectors, *filters_of, offsets, weights, bias = parts
-    vectors.move(by_vectors, step, turn, touched)
-    for part, gradient in zip(filters_of, by_filters, strict=True):
+    parts.vectors.move(by_vectors, step, turn, touched)
+    for part, gradient in zip(parts.filters, by_filters, strict=True):
         part.move(gradient, step, turn)
-    offsets.move(back.sum(axis=0, dtype=np.float32), step, turn)
-    weights.move(hidden.T @ error, step, turn)
-    bias.move(error.sum(axis=0, dtype=np.float32), step, turn)
+    parts.offsets.move(back.sum(axis=0, dtype=np.float32), step, turn)
+    parts.move_weights(hidden.T @ error, step, turn, net.weights)
+    parts.bias.move(error.sum(axis=0, dtype=np.float32), step, turn)
 
 
 def _kept(shape: tuple[int, ...], dropped: float, rng: np.random.Generator) -> Floats:

@@ -159,11 +159,12 @@ def test_the_gradient_is_that_of_the_loss(monkeypatch: pytest.MonkeyPatch) -> No
         seen[id(self.array)] = whole
 
     monkeypatch.setattr(Adam, "move", note)
-    parts = [Adam(a) for a in (net.vectors, *net.filters, net.offsets, net.weights, net.bias)]
+    parts = training.Parts.of(net)
     training._turn(net, parts, laid, truth, 1e-3, 1, np.random.default_rng(0))
     rng = np.random.default_rng(3)
     for name, array in before.items():
-        gradient = seen[id(getattr(net, name) if name in arrays else net.filters[int(name[-1]) - 1])]
+        moved_array = parts.own.array if name == "weights" else getattr(net, name) if name in arrays else net.filters[int(name[-1]) - 1]
+        gradient = seen[id(moved_array)]
         direction = rng.normal(size=array.shape)
         if name == "vectors":
             direction[0] = 0
@@ -178,3 +179,6 @@ def test_the_gradient_is_that_of_the_loss(monkeypatch: pytest.MonkeyPatch) -> No
 
         slope = (loss(moved(width)) - loss(moved(-width))) / (2 * width)
         assert float((gradient * direction).sum()) == pytest.approx(slope, rel=1e-2, abs=1e-4), name
+    own = seen[id(parts.own.array)].reshape(-1, len(Signal), len(Realis))
+    assert np.allclose(seen[id(parts.by_signal.array)], own.sum(axis=2), atol=1e-5)
+    assert np.allclose(seen[id(parts.by_realis.array)], own.sum(axis=1), atol=1e-5)
