@@ -23,6 +23,7 @@ _LIKELY = 0.3  # joint probability from which a sentence counts among those that
 _SILENCE = -2.0  # a second sentence or a title that says nothing of it: most short reports have neither, so it counts little
 BRIEF = 2  # sentences up to which a text is a brief: a headline with its summary, as feeds carry them
 _BRIEF = "brief "  # before the names of a brief's parts: no second sentence can back the first, so its weights are its own
+_OF_MORE = frozenset({"second", "title", "told"})  # what loose sentences, which briefs are learned from, cannot have: chance would set its weight
 _FAR = 6.0  # logits are cut at this distance from zero
 
 
@@ -76,7 +77,7 @@ def _of_signal(signal: Signal, candidates: Sequence[Candidate], weights: Mapping
             best = min(likeliest, key=lambda i: (candidates[i].field != "text", candidates[i].span[0]))
         parts = _parts(signal, realis, candidates, columns[k], best, tops, title[k], k)
         if sentences <= BRIEF:
-            parts = {f"{_BRIEF}{name}": value for name, value in parts.items()}
+            parts = {f"{_BRIEF}{name}": value for name, value in parts.items() if name not in _OF_MORE}
         yield Pair(signal, realis, candidates[best], parts, score(parts, weights))
 
 
@@ -135,7 +136,7 @@ def explained(pair: Pair) -> tuple[str, ...]:
     said = [f"sentence {pair.best.probability:.2f}, {pair.realis} {pair.best.realis[_REALIS.index(pair.realis)]:.2f}"]
     if p.get("second", _SILENCE) > -1:
         said.append("told in a second sentence")
-    if p.get("title", p.get(f"{_BRIEF}title", _SILENCE)) > -1:
+    if p.get("title", _SILENCE) > -1:
         said.append("told in the title")
     return tuple(said)
 

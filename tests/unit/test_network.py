@@ -15,6 +15,7 @@ from monitor.understand.gazetteer import Gazetteer
 from monitor.understand.mentions import NameFinder
 from monitor.understand.network import GAP, LABELS, LONGEST, WIDTHS, SentenceNetwork, lay, tokens_of
 from monitor.understand.realis import LOOSE, Setting
+from monitor.understand.signals import agreed
 from monitor.understand.tokens import words_of
 
 
@@ -182,3 +183,11 @@ def test_the_gradient_is_that_of_the_loss(monkeypatch: pytest.MonkeyPatch) -> No
     own = seen[id(parts.own.array)].reshape(-1, len(Signal), len(Realis))
     assert np.allclose(seen[id(parts.by_signal.array)], own.sum(axis=2), atol=1e-5)
     assert np.allclose(seen[id(parts.by_realis.array)], own.sum(axis=1), atol=1e-5)
+
+
+def test_the_networks_no_counts_for_little_and_its_yes_for_much() -> None:
+    """It has no words for what it has not met: what the linear model is sure of is doubted by that, not lost."""
+    linear, no, yes = (np.array([p], dtype=np.float32) for p in (0.95, 0.0001, 0.999))
+    assert 0.5 < float(agreed(linear, no)[0]) < 0.95 < float(agreed(linear, yes)[0])
+    assert float(agreed(no, yes)[0]) < 0.5 and float(agreed(no, no)[0]) < 0.01
+    assert float(agreed(linear, linear)[0]) == pytest.approx(0.95, abs=1e-4)

@@ -75,3 +75,10 @@ def test_a_brief_is_chosen_from_by_its_own_weights_and_threshold() -> None:
     told = [candidate(Signal.STRIKE, 0.99)]
     assert [p.signal for p in select(told, weights, 3)] == [Signal.STRIKE] and select(told, weights, 2) == []
     assert select(told, {**weights, "brief threshold": 0.0}, 2)[0].score < 0.1
+
+
+def test_a_brief_has_no_parts_that_single_sentences_cannot_teach() -> None:
+    """Briefs are learned from loose sentences: a weight of "a second sentence says so" would be chance, and once was -1.8."""
+    told = [candidate(Signal.STRIKE, 0.9), candidate(Signal.STRIKE, 0.9, sentence=1)]
+    (brief, *_), (whole, *_) = pairs_of(told, WEIGHTS, 2), pairs_of(told, WEIGHTS, 9)
+    assert {name.removeprefix("brief ") for name in brief.parts} == set(whole.parts) - {"second", "title", "told"}
