@@ -127,7 +127,7 @@ def judge(
     support = min(sum(live.values()), _MOST_SUPPORT)
     head = math.log(max(head_probability, 1e-4) / max(1 - head_probability, 1e-4))
     elsewhere = min(sum(n for topic, n in offtopic_counts(title).items() if topic not in _NEAR_VIOLENCE), 2)
-    z = head + 0.7 * (support - 1.2) + 1.0 * (territories[0].salience - 0.5) - 0.7 * elsewhere
+    z = 1.2 * head + 0.7 * (support - 0.9) + 1.0 * (territories[0].salience - 0.5) - 0.7 * elsewhere
     score = 1 / (1 + math.exp(-z))
     reasons = [f"names {territories[0].name} (salience {territories[0].salience})", f"its head reads like a dispute's ({head_probability:.2f})"]
     if live:
