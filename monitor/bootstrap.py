@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from monitor.ports import Clock, Notifier
     from monitor.stories.sources import SourceRegister
     from monitor.understand.gazetteer import Gazetteer
-    from monitor.understand.linear import Models
     from monitor.understand.reader import ArticleReader
+    from monitor.understand.trained import Models
 
 
 class App:

@@ -85,7 +85,7 @@ def fit_sentences(sentences: Sequence[Sentence]) -> SentenceNetwork:
         truth[n, sorted(labels)] = 1.0
     parts = Parts.of(network)
     turns = EPOCHS * -(-len(rows) // BATCH)
-    for turn, batch in enumerate(_batches([len(r) for r in rows], rng), 1):
+    for turn, batch in enumerate(_batches(len(rows), rng), 1):
         step = STEP * max(1.0 - turn / turns, 0.05)
         laid = lay([rows[n] for n in batch])
         _turn(network, parts, laid, truth[batch], step, turn, rng)
@@ -140,15 +140,18 @@ def _begin(vocabulary: dict[str, int], rng: np.random.Generator) -> SentenceNetw
     )
 
 
-def _batches(lengths: Sequence[int], rng: np.random.Generator) -> Iterator[list[int]]:
-    """The sentences' numbers in shuffled batches, ``EPOCHS`` times through all."""
+def _batches(sentences: int, rng: np.random.Generator) -> Iterator[list[int]]:
+    """The numbers of so many sentences in shuffled batches, ``EPOCHS`` times through all."""
     for _ in range(EPOCHS):
-        order = rng.permutation(len(lengths)).tolist()
+        order = rng.permutation(sentences).tolist()
         yield from (order[at : at + BATCH] for at in range(0, len(order), BATCH))
 
 
 def _turn(net: SentenceNetwork, parts: Parts, laid: Laid, truth: Floats, step: float, turn: int, rng: np.random.Generator) -> None:
-    """One batch: its loss's gradient by every array, and a step of each against it."""
+    """One batch: its loss's gradient by every array, and a step of each against it.
+
+    The answers are those of ``SentenceNetwork``, with what is dropped; a test holds the gradient to the network's own loss.
+    """
     rows = np.where(rng.random(len(laid.rows), dtype=np.float32) < WORDS_DROPPED, 0, laid.rows)
     kept_vectors = _kept((len(rows), DIMENSIONS), VECTORS_DROPPED, rng)
     seen = net.vectors[rows] * kept_vectors

@@ -29,13 +29,14 @@ from monitor.domain.reading import Realis, Signal
 from monitor.understand.coding import FeatureCoder
 from monitor.understand.features import FEATURE_VERSION
 from monitor.understand.gazetteer import load_gazetteer
-from monitor.understand.linear import LinearModel, Models
+from monitor.understand.linear import LinearModel
 from monitor.understand.mentions import NameFinder
 from monitor.understand.network import LABELS, NETWORK_VERSION, WIDTHS, SentenceNetwork
 from monitor.understand.reader import ArticleReader
 from monitor.understand.realis import REALIS_VERSION, governed, realis_features
 from monitor.understand.relevance import RELEVANCE_VERSION
 from monitor.understand.signals import focus_of
+from monitor.understand.trained import Models
 
 C_SIGNALS, C_REALIS, LEAST = 30.0, 3.0, 3
 

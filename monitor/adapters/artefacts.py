@@ -20,12 +20,13 @@ from numpy.typing import NDArray
 from monitor.domain.errors import ModelError
 from monitor.domain.reading import Realis, Signal
 from monitor.understand.features import FEATURE_VERSION
-from monitor.understand.linear import LinearModel, Models
+from monitor.understand.linear import LinearModel
 from monitor.understand.network import LABELS as NETWORK_LABELS
 from monitor.understand.network import NETWORK_VERSION, WIDTHS, SentenceNetwork
 from monitor.understand.realis import REALIS_VERSION
 from monitor.understand.relevance import LABELS as RELEVANCE_LABELS
 from monitor.understand.relevance import RELEVANCE_VERSION
+from monitor.understand.trained import Models
 
 _LARGEST = 64 * 1024 * 1024
 _LINEAR = ("signals", "realis", "relevance")

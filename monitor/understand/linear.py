@@ -10,8 +10,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.understand.network import SentenceNetwork
-
 
 class Rows(NamedTuple):
     """Binary feature vectors: the indices of the ``features``, vector by vector and ascending within each, and how many each has."""
@@ -86,18 +84,3 @@ class LinearModel:
             z = 1.0 / (1.0 + np.exp(-z))
         out: NDArray[np.float32] = z.astype(np.float32)
         return out
-
-
-@dataclass(frozen=True, slots=True)
-class Models:
-    """The trained parts, and the version that their manifest gives them together.
-
-    ``selection`` are the weights by which an article's (signal, realis) pairs are chosen (see ``selection``).
-    """
-
-    signals: LinearModel
-    realis: LinearModel
-    relevance: LinearModel
-    network: SentenceNetwork
-    selection: Mapping[str, float]
-    version: str

@@ -27,7 +27,6 @@ from monitor.understand.coding import Alphabet
 from monitor.understand.gazetteer import Gazetteer
 from monitor.understand.language import READ, detect
 from monitor.understand.level import article_level
-from monitor.understand.linear import Models
 from monitor.understand.mentions import NameFinder
 from monitor.understand.relevance import HeadReader, Relevance, head_of, judge
 from monitor.understand.selection import Pair, explained, select, told_of
@@ -36,6 +35,7 @@ from monitor.understand.signals import Scan, SignalReader
 from monitor.understand.stale import banner_date, stale_reasons
 from monitor.understand.territories import FieldMatches, actors_of, weigh
 from monitor.understand.tokens import words_of
+from monitor.understand.trained import Models
 
 RULES_VERSION = "1"
 

@@ -8,12 +8,12 @@ from monitor.text.sentences import sentences
 from monitor.understand.attribution import Attributor
 from monitor.understand.casualties import RawClaim, find_claims
 from monitor.understand.gazetteer import Gazetteer
-from monitor.understand.linear import Models
 from monitor.understand.mentions import NameFinder
 from monitor.understand.selection import select
 from monitor.understand.sides import GazetteerSides
 from monitor.understand.signals import SignalReader
 from monitor.understand.tokens import words_of
+from monitor.understand.trained import Models
 
 
 class BareReader:

@@ -24,8 +24,8 @@ from monitor.domain.errors import InputError
 from monitor.domain.reading import Article
 from monitor.text.sentences import sentences
 from monitor.understand.gazetteer import Gazetteer
-from monitor.understand.linear import Models
 from monitor.understand.reader import ArticleReader
+from monitor.understand.trained import Models
 
 VARIETY = "variety"
 ARTICLES_HOW = "Labelled articles read as usual; matching follows the coding conventions."
