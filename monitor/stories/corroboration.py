@@ -53,8 +53,11 @@ def corroborated_level(own: Sequence[StoryArticle]) -> int:
 
 
 def supports(article: StoryArticle, level: int) -> bool:
-    """Whether an article bears a level out. One that counts dead as actual tells of violence, whatever its signals were read as."""
-    return level > 0 and article.level > 0 and (article.level >= _least(level) or (level in range(VIOLENCE, WAR) and _counts_dead(article)))
+    """Whether an article bears a level out, and then every lower one.
+
+    One that counts dead as actual tells of violence, whatever its signals were read as.
+    """
+    return level > 0 and article.level > 0 and (article.level >= _least(level) or (level < WAR and _counts_dead(article)))
 
 
 def _parties(article: StoryArticle, level: int) -> set[str]:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_PART = r"(?>[A-Z\u00c0-\u00de][^\W\d_]+(?:['\u2019-][^\W\d_]+)*)"  # taken whole or not at all: else names on hyphens cost more with each than the last
+_PART = (
+    r"(?>[A-Z\u00c0-\u00de][^\W\d_]+(?:['\u2019-][^\W\d_]+)*)"  # taken whole or not at all: else names on hyphens cost more with each than the last
+)
 _PARTICLE = r"(?:(?:de|del|de la|da|dos|van|van der|von|der|al|el|bin|ibn|la|le|St\.|Mc|O['\u2019])[ -]?)"
 _MIDDLE = rf"(?:[A-Z]\.?|[\"\u201c'\u2018][^\"\u201d\n]{{2,20}}[\"\u201d'\u2019],?|{_PART})"
 _NAME = rf"\b(?P<name>{_PART}(?: {_MIDDLE}){{0,4}} {_PARTICLE}?{_PART})(?!['\u2019-]?\w)(?:,? (?:Jr|Sr)\b\.?| I{{1,3}}V?\b)?"

@@ -1,6 +1,6 @@
 """The story as a fold over its articles: level, corroboration, toll, publishers. Nothing of it is decided elsewhere.
 
-The level is the highest that an article not stale and not a copy reports, corroborated or not (``corroboration``). What a publisher
+The level is the highest that an article neither stale nor withdrawn reports, corroborated or not (``corroboration``). What a publisher
 corrected or withdrew is kept and counts for nothing (``withdrawn``).
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from monitor.domain.reading import Realis, Signal
 from monitor.domain.story import Standing
-from monitor.stories.corroboration import corroborated_level, corroborated_since, publishers_of
+from monitor.stories.corroboration import corroborated_level, corroborated_since, publishers_of, supports
 from tests.story_parts import HOUR, NOW, a_member, a_story, a_toll
 
 
@@ -26,6 +26,15 @@ def test_who_counts_the_dead_tells_of_violence_whatever_its_signals() -> None:
         a_member("b", level=2, toll=(a_toll(0, "b"),)),
     ):
         assert corroborated_since([fire, silent], 4) is None
+
+
+def test_who_bears_a_level_out_bears_out_every_lower_one() -> None:
+    """Else a copy that lifts a story's level lifts its corroboration too: who counted the dead bore out level 4 and not level 2."""
+    for level in range(7):
+        for toll in ((), (a_toll(3, "a"),)):
+            borne = [supports(a_member("a", level=level, toll=toll), k) for k in range(1, 7)]
+            assert borne == sorted(borne, reverse=True)
+    assert supports(a_member("a", level=1, toll=(a_toll(3, "a"),)), 2)
 
 
 def test_war_is_borne_out_by_sustained_fighting_not_by_a_clash() -> None:
