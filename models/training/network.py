@@ -8,34 +8,35 @@ learned by heart. Adam moves a word's vector only when the word occurs.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.training.fit import SEED
+from models.training.lessons import Lessons
 from models.training.units import Unit
 from monitor.domain.reading import Realis, Signal
 from monitor.understand.network import LABELS, WIDTHS, Laid, SentenceNetwork, ending_of, lay, tokens_of
 
 DIMENSIONS, FILTERS = 64, 128  # of a word's vector; filters of each width
-EPOCHS, BATCH, STEP = 18, 64, 2e-3
-LEAST = 2  # sentences that a word must occur in to have a vector of its own
-WORDS_DROPPED, VECTORS_DROPPED, ANSWERS_DROPPED = 0.08, 0.2, 0.5
+EPOCHS, BATCH, STEP = 14, 64, 2e-3
+LEAST = 3  # sentences that a word must occur in to have a vector of its own
+WORDS_DROPPED, VECTORS_DROPPED, ANSWERS_DROPPED = 0.05, 0.1, 0.3
 _SPREAD = 0.3  # standard deviation of the vectors before training
 _RARE_ODDS = -4.0  # log odds that every pair begins with: most sentences carry none of them
 _BETA_1, _BETA_2, _TINY = 0.9, 0.999, 1e-8
 
 Floats = NDArray[np.float32]
-Sentence = tuple[list[str], frozenset[int]]  # tokens, indices of the labels
+Sentence = tuple[Sequence[str], Mapping[int, float]]  # tokens, probability of each label (its number in ``LABELS``) that is not ruled out
 
 
 def sentences_of(units: Sequence[Unit]) -> list[Sentence]:
     """Tokens and labels of every sentence of the units."""
     number = {label: i for i, label in enumerate(LABELS)}
     return [
-        (tokens_of(t.text, t.words, p.first, p.last, p.setting, unit.published), frozenset(number[f"{s}:{r}"] for s, r in labels))
+        (tokens_of(t.text, t.words, p.first, p.last, p.setting, unit.published), {number[f"{s}:{r}"]: 1.0 for s, r in labels})
         for unit in units
         for t in unit.texts
         for p, labels in zip(t.prepared, t.labels, strict=True)
@@ -70,19 +71,19 @@ class Adam:
         self.array[rows] -= np.float32(step / (1 - _BETA_1**turn)) * mean / unbiased
 
 
-def fit_network(units: Sequence[Unit]) -> SentenceNetwork:
-    """The network of the sentences of ``units``."""
-    return fit_sentences(sentences_of(units))
+def fit_network(units: Sequence[Unit], lessons: Lessons) -> SentenceNetwork:
+    """The network of the sentences of ``units`` and of the lessons made of them."""
+    return fit_sentences([*sentences_of(units), *lessons.of({unit.key for unit in units})])
 
 
 def fit_sentences(sentences: Sequence[Sentence]) -> SentenceNetwork:
-    """The network of sentences given by tokens and labels (numbers in ``LABELS``)."""
+    """The network of sentences given by tokens and the probabilities of their labels."""
     rng = np.random.default_rng(SEED)
     network = _begin(vocabulary_of(sentences), rng)
     rows = [network.rows_of(tokens) for tokens, _ in sentences]
     truth = np.zeros((len(sentences), len(LABELS)), dtype=np.float32)
     for n, (_, labels) in enumerate(sentences):
-        truth[n, sorted(labels)] = 1.0
+        truth[n, list(labels)] = list(labels.values())
     parts = Parts.of(network)
     turns = EPOCHS * -(-len(rows) // BATCH)
     for turn, batch in enumerate(_batches(len(rows), rng), 1):

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import shutil
 import tempfile
-import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 import models
 from models.training.background import background_shares
 from models.training.data import digest, distinct_ngram_share, load_sentences
+from models.training.files import letters, write_arrays
 from models.training.fit import fit_multinomial, fit_one_vs_rest
+from models.training.lessons import Lessons, load_lessons
 from models.training.network import fit_network
 from models.training.relevance import fit_relevance
 from models.training.selection import fit_selection, samples_of
@@ -74,15 +74,15 @@ def fit_realis(units: Sequence[Unit], signals: LinearModel) -> LinearModel:
     return fit_multinomial(samples, truth, [str(r) for r in Realis], c=C_REALIS, least=LEAST)
 
 
-def fit_readers(units: Sequence[Unit]) -> tuple[LinearModel, LinearModel, SentenceNetwork]:
-    """The signal and the realis model, and the network, of the same units."""
+def fit_readers(units: Sequence[Unit], lessons: Lessons) -> tuple[LinearModel, LinearModel, SentenceNetwork]:
+    """The signal and the realis model, and the network, of the same units; the network learns from their lessons too."""
     signals = fit_signals(units)
-    return signals, fit_realis(units, signals), fit_network(units)
+    return signals, fit_realis(units, signals), fit_network(units, lessons)
 
 
 def write_model(model: LinearModel, path: Path) -> str:
     """Write a linear model's arrays; the SHA-256 of the file."""
-    return _write_arrays({"weights": model.weights, "bias": model.bias, "vocabulary": _letters(model.vocabulary)}, path)
+    return write_arrays({"weights": model.weights, "bias": model.bias, "vocabulary": letters(model.vocabulary)}, path)
 
 
 def write_network(network: SentenceNetwork, path: Path) -> str:
@@ -90,23 +90,7 @@ def write_network(network: SentenceNetwork, path: Path) -> str:
     filters = {f"filters{width}": array for width, array in zip(WIDTHS, network.filters, strict=True)}
     vectors = network.vectors.astype(np.float16)
     rest = {"offsets": network.offsets, "weights": network.weights, "bias": network.bias}
-    return _write_arrays({"vectors": vectors, **filters, **rest, "vocabulary": _letters(network.vocabulary)}, path)
-
-
-def _letters(vocabulary: Iterable[str]) -> NDArray[np.uint8]:
-    return np.frombuffer("\n".join(vocabulary).encode(), dtype=np.uint8)
-
-
-def _write_arrays(arrays: Mapping[str, NDArray[Any]], path: Path) -> str:
-    """An npz with fixed time stamps, so that the same arrays give the same bytes."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, array in arrays.items():
-            buffer = io.BytesIO()
-            np.lib.format.write_array(buffer, np.ascontiguousarray(array), allow_pickle=False)
-            info = zipfile.ZipInfo(f"{name}.npy", date_time=(2020, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, buffer.getvalue(), compresslevel=9)
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return write_arrays({"vectors": vectors, **filters, **rest, "vocabulary": letters(network.vocabulary)}, path)
 
 
 def train(folder: Path | None = None, pairs: Path | None = None) -> dict[str, Any]:
@@ -124,8 +108,9 @@ def _train(folder: Path | None, pairs: Path | None) -> dict[str, Any]:
     sentences = load_sentences(test=False)
     gazetteer = load_gazetteer()
     units = units_of(sentences, NameFinder(gazetteer))
-    signals, realis, network = fit_readers(units)
-    selection = fit_selection(*samples_of(units, fit_readers))
+    lessons = load_lessons()
+    signals, realis, network = fit_readers(units, lessons)
+    selection = fit_selection(*samples_of(units, partial(fit_readers, lessons=lessons)))
     models_by_name = {
         "signals": (signals, FEATURE_VERSION),
         "realis": (realis, REALIS_VERSION),
@@ -142,6 +127,7 @@ def _train(folder: Path | None, pairs: Path | None) -> dict[str, Any]:
             "digest": digest(sentences),
             "sentences": len(sentences),
             "distinct_4grams": round(distinct_ngram_share(sentences), 3),
+            "lessons": {"of": lessons.sentences, "count": sum(map(len, lessons.by_article.values()))},
         }
         if pairs:
             manifest["training"]["operator_pairs"] = {"used": len(told), "sha256": hashlib.sha256(pairs.read_bytes()).hexdigest()}

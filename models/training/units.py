@@ -41,6 +41,12 @@ class Unit:
     published: dt.date | None
     whole: bool
     origin: str  # the file's stem
+    number: int  # of the article in its file, or of the loose sentence among its file's
+
+    @property
+    def key(self) -> str:
+        """What names the unit among all: who holds a unit back holds back what was made of it."""
+        return f"{self.origin} {self.number}"
 
 
 def units_of(rows: Sequence[Labelled], names: NameFinder) -> list[Unit]:
@@ -49,11 +55,11 @@ def units_of(rows: Sequence[Labelled], names: NameFinder) -> list[Unit]:
     for (origin, article), group in itertools.groupby(rows, key=lambda r: (r.origin, r.article)):
         lines = list(group)
         if article is None:
-            out.extend(Unit((_text([row], names, "text", None, loose=True),), None, False, origin) for row in lines)
+            out.extend(Unit((_text([row], names, "text", None, loose=True),), None, False, origin, n) for n, row in enumerate(lines, 1))
         elif len(lines) > 1:
             published = lines[0].published
             title, body = _text(lines[:1], names, "title", published), _text(lines[1:], names, "text", published)
-            out.append(Unit((title, body), published, True, origin))
+            out.append(Unit((title, body), published, True, origin, article))
     return [u for u in out if any(t.prepared for t in u.texts)]
 
 
