@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from monitor.domain.reading import Signal
 from monitor.understand.gates import TIME
-from monitor.understand.tokens import Words, lexicon
+from monitor.understand.glossary import lexicon
+from monitor.understand.tokens import Words
 
 REALIS_VERSION = "realis-2"
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from monitor.domain.reading import VIOLENT, Signal
 from monitor.text.sentences import Sentence
 from monitor.understand.coding import Alphabet, Coded, FeatureCoder, Spelled
-from monitor.understand.cues import CueHit, find_cues
+from monitor.understand.cues import CueHit, find_all_cues
 from monitor.understand.gates import PRESENT, TIME
 from monitor.understand.linear import LinearModel
 from monitor.understand.network import SentenceNetwork, tokens_of
@@ -67,12 +67,14 @@ def prepare(
     ``left_out`` are the numbers of those that are page furniture.
     """
     out: list[Prepared] = []
+    ranges = {number: words.within(span) for number, span in enumerate(spans) if number not in left_out}
+    found = dict(zip(ranges, find_all_cues(words, list(ranges.values())), strict=True))
     headed = past = recalled = False
     paragraph = -1
     before = ""
     for number, span in enumerate(spans):
-        first, last = words.within(span)
-        if first == last or number in left_out:
+        first, last = ranges.get(number, (0, 0))
+        if first == last:
             continue
         sentence = text[span.start : span.end]
         if span.paragraph != paragraph:
@@ -82,7 +84,7 @@ def prepare(
             paragraph, before = span.paragraph, ""
         recalled = (recalled or points_back(sentence, before, published)) and goes_on(sentence)
         setting = Setting(field == "title", number < 3, headed, past, recalled)
-        out.append(Prepared(number, first, last, find_cues(words, first, last), setting))
+        out.append(Prepared(number, first, last, found[number], setting))
         opened = words.opened(first, last)
         past = (past and not (opened & PRESENT and in_present(sentence))) or (opened & TIME != 0 and opens_past(sentence, published))
         if not recalled and opened & TIME and remembers(sentence, published):
@@ -136,7 +138,7 @@ class SignalReader:
         self, text: str, spans: Sequence[Sentence], words: Words, prepared: Sequence[Prepared], published: dt.date | None, field: str
     ) -> Scan:
         """The scan of sentences that are ready."""
-        spelled = self._coder.alphabet.spell(words, [(p.first, p.last) for p in prepared])
+        spelled = self._coder.alphabet.spell(words.spelt, [(p.first, p.last) for p in prepared])
         coded = self._coder.look_up(spelled, [p.cues for p in prepared])
         bounds = coded.bounds(len(prepared))
         probabilities = self._signals.probabilities_of(coded.rows(len(prepared)))

@@ -1,0 +1,201 @@
+"""What is known of each distinct word, worked out once and kept from article to article: news has few words that are new.
+
+A word has a number in its glossary; what a room knows of words is a ``Column`` or a ``Ragged`` column by that number, so that a whole text is
+looked up by one array.
+"""
+
+from __future__ import annotations
+
+import threading
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from monitor.text.stems import stem
+from monitor.understand.gates import gates_of
+
+Numbers = NDArray[np.int64]
+_NUMBER_WORDS = frozenset(
+    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
+    thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million dozen dozens scores several""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Word classes by stem, some of them for cues only; ``realis_of`` gives the groups of a word that turn what it governs into no news."""
+
+    classes_of: Mapping[str, tuple[str, ...]]
+    cue_only: frozenset[str]
+    realis_of: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of the package's data."""
+    raw = tomllib.loads((resources.files("monitor.understand.data") / "lexicon.toml").read_text("utf8"))
+    classes: dict[str, list[str]] = {}
+    for name, words in {**raw["classes"], **raw["cue_classes"]}.items():
+        for word in words.split():
+            key = stem(word)
+            if f"@{name}" not in classes.setdefault(key, []):
+                classes[key].append(f"@{name}")
+    groups: dict[str, list[str]] = {}
+    for name, words in raw["realis"].items():
+        for word in dict.fromkeys(words.split()):
+            groups.setdefault(word, []).append(name)
+    cue_only = frozenset(f"@{name}" for name in raw["cue_classes"])
+    return Lexicon({k: tuple(v) for k, v in classes.items()}, cue_only, {k: tuple(v) for k, v in groups.items()})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """A word as it stands in a text: lower-cased without a possessive ending, its stem, its classes, its keys (stem and classes), its gates."""
+
+    lower: str
+    stem: str
+    classes: tuple[str, ...]
+    keys: frozenset[str]
+    gates: int
+
+
+def _entry(word: str) -> Entry:
+    lower = word.lower().replace("\u2019", "'").removesuffix("'s")
+    stemmed = stem(lower)
+    classes = lexicon().classes_of.get(stemmed, ())
+    if lower[0].isdigit() or lower in _NUMBER_WORDS:
+        classes = (*classes, "@num")
+    return Entry(lower, stemmed, classes, frozenset((stemmed, *classes)), gates_of(word))
+
+
+class Glossary:
+    """Entries by number, in the order in which they were met; it only grows."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self._of_word: dict[str, int] = {}
+        self._of_name: dict[tuple[int, str], int] = {}
+        self._lock = threading.Lock()
+
+    def numbers(self, words: Sequence[str]) -> list[int]:
+        """The numbers of words as they stand in a text."""
+        get = self._of_word.get
+        found = [get(word, -1) for word in words]
+        if -1 in found:
+            with self._lock:
+                for i, number in enumerate(found):
+                    if number < 0:
+                        found[i] = self._of_word.get(words[i], -1)
+                        if found[i] < 0:
+                            found[i] = self._of_word[words[i]] = self._add(_entry(words[i]))
+        return found
+
+    def named(self, number: int, label: str) -> int:
+        """The number of the same word as a part of a name of the class ``label``."""
+        known = self._of_name.get((number, label))
+        if known is not None:
+            return known
+        entry, same = self.entries[number], number
+        with self._lock:
+            if label not in entry.classes:
+                same = self._add(Entry(entry.lower, entry.stem, (*entry.classes, label), entry.keys | {label}, entry.gates))
+            self._of_name[number, label] = same
+        return same
+
+    def _add(self, entry: Entry) -> int:
+        self.entries.append(entry)
+        return len(self.entries) - 1
+
+
+class Spelt(NamedTuple):
+    """Words of a text by their numbers in a glossary."""
+
+    glossary: Glossary
+    words: NDArray[np.int64]
+
+
+_now = [Glossary()]
+
+
+def current(full: int) -> Glossary:
+    """The glossary in use; a new one when that holds ``full`` entries, so that a long life in many languages does not fill the memory."""
+    if len(_now[0].entries) >= full:
+        _now[0] = Glossary()
+    return _now[0]
+
+
+class Column:
+    """Numbers that a room knows of each word, so many a word: an array by the words' numbers, grown as words are met."""
+
+    def __init__(self, of: Callable[[Entry], Sequence[int]], width: int) -> None:
+        self._of = of
+        self._empty = np.zeros((0, width), dtype=np.int64)
+        self._known: tuple[Glossary | None, int, Numbers] = (None, 0, self._empty)
+
+    def of(self, text: Spelt) -> Numbers:
+        """The numbers of the words of a text, shape (words, width)."""
+        return self.table(text.glossary).take(text.words, axis=0)
+
+    def table(self, glossary: Glossary) -> Numbers:
+        """The numbers of all words of ``glossary``, and rows to spare behind the last."""
+        mine, filled, table = self._known
+        if mine is not glossary:
+            filled, table = 0, self._empty
+        total = len(glossary.entries)
+        if total > filled:
+            table = _appended(table, filled, [self._of(e) for e in glossary.entries[filled:total]])
+            self._known = (glossary, total, table)
+        return table
+
+
+class Ragged:
+    """Rows of numbers that a room knows of each word, of some words none and of some many."""
+
+    def __init__(self, of: Callable[[Entry], Sequence[Sequence[int]]], width: int) -> None:
+        self._of = of
+        self._begun: Glossary | None = None
+        self._rows = self._empty = np.zeros((0, width), dtype=np.int64)
+        self._used = 0
+        self._bounds = Column(self._append, 2)
+
+    def of(self, text: Spelt) -> tuple[Numbers, Numbers]:
+        """(the place in the text of the word that each row is of, the rows), in order of the words."""
+        begins, lengths = self._table(text.glossary).take(text.words, axis=0).T
+        owner = np.arange(len(lengths)).repeat(lengths)
+        shift = begins - lengths.cumsum() + lengths
+        return owner, self._rows.take(np.arange(len(owner)) + shift[owner], axis=0)
+
+    def _table(self, glossary: Glossary) -> Numbers:
+        if self._begun is not glossary:
+            self._begun, self._rows, self._used = glossary, self._empty, 0
+        return self._bounds.table(glossary)
+
+    def _append(self, entry: Entry) -> tuple[int, int]:
+        rows, begin = self._of(entry), self._used
+        if rows:
+            self._rows = _appended(self._rows, begin, rows)
+            self._used += len(rows)
+        return begin, len(rows)
+
+
+def _appended(table: Numbers, used: int, rows: Sequence[Sequence[int]]) -> Numbers:
+    """``table`` with ``rows`` behind its first ``used``; a table that is full is copied into one of twice the rows."""
+    total = used + len(rows)
+    if total > len(table):
+        table = np.concatenate((table[:used], np.zeros((2 * total - used, table.shape[1]), dtype=table.dtype)))
+    table[used:total] = rows
+    return table
+
+
+def laid_out(ranges: Sequence[tuple[int, int]]) -> tuple[Numbers, Numbers]:
+    """(the range, the word) of each word of some ranges laid end to end; a range is from its first word to its last (excluded)."""
+    bounds = np.array(ranges, dtype=np.int64)
+    lengths = bounds[:, 1] - bounds[:, 0]
+    ends = lengths.cumsum()
+    return np.arange(len(bounds)).repeat(lengths), np.arange(ends[-1]) + (bounds[:, 0] - ends + lengths).repeat(lengths)
