@@ -142,18 +142,19 @@ class FeatureCoder:
         """The known features of the sentences made of the words ``first`` to ``last`` (excluded) of each range, which do not overlap."""
         return self.look_up(self.alphabet.spell(words.spelt, ranges), cues)
 
-    def look_up(self, spelled: Spelled, cues: Sequence[Sequence[CueHit]]) -> Coded:
-        """The known ones among the features of some sentences, and their cues."""
+    def look_up(self, spelled: Spelled, cues: Sequence[Sequence[CueHit]], behind: Sequence[int] = ()) -> Coded:
+        """The known ones among the features of some sentences, and their cues, whose words are numbered from ``behind`` each (else from 0)."""
         index, known = self._known(spelled.code)
-        cued = [(n, i, hit.last) for n, hits in enumerate(cues) for hit in hits for i in self._of_cue[hit.cue.number]]
+        from_ = behind or [0] * len(cues)
+        cued = [(n, i, hit.last + from_[n]) for n, hits in enumerate(cues) for hit in hits for i in self._of_cue[hit.cue.number]]
         more = np.array(cued, dtype=np.intp).reshape(-1, 3).T
         sentence = np.concatenate((spelled.sentence[known], more[0]))
         order = sentence.argsort(kind="stable")
         return Coded(sentence[order], np.concatenate((index, more[1]))[order], np.concatenate((spelled.word[known], more[2]))[order])
 
-    def distinct(self, spelled: Spelled, cues: Sequence[Sequence[CueHit]]) -> set[int]:
-        """The distinct known features of the first sentences, as many as ``cues`` are given for, together."""
-        index, _ = self._known(spelled.code[spelled.sentence < len(cues)])
+    def distinct(self, spelled: Spelled, of: NDArray[np.bool_], cues: Sequence[Sequence[CueHit]]) -> set[int]:
+        """The distinct known features of those sentences that ``of`` is true for, together; ``cues`` are theirs."""
+        index, _ = self._known(spelled.code[of[spelled.sentence]])
         return {*index.tolist(), *(i for hits in cues for hit in hits for i in self._of_cue[hit.cue.number])}
 
     def _known(self, codes: NDArray[np.int64]) -> tuple[Indices, NDArray[np.bool_]]:

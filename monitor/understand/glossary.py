@@ -108,6 +108,12 @@ class Glossary:
             self._of_name[number, label] = same
         return same
 
+    def adopted(self, other: Glossary, numbers: Sequence[int]) -> list[int]:
+        """The numbers here of words that another glossary numbers so."""
+        with self._lock:
+            new = {n: self._add(other.entries[n]) for n in dict.fromkeys(numbers)}
+        return [new[n] for n in numbers]
+
     def _add(self, entry: Entry) -> int:
         self.entries.append(entry)
         return len(self.entries) - 1
@@ -118,6 +124,13 @@ class Spelt(NamedTuple):
 
     glossary: Glossary
     words: NDArray[np.int64]
+
+
+def joined(texts: Sequence[Spelt]) -> Spelt:
+    """The words of some texts, one after the other."""
+    glossary = texts[-1].glossary
+    numbers = [t.words if t.glossary is glossary else np.array(glossary.adopted(t.glossary, t.words.tolist()), dtype=np.int64) for t in texts]
+    return Spelt(glossary, np.concatenate(numbers))
 
 
 _now = [Glossary()]

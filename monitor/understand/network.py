@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from monitor.domain.reading import Realis, Signal
 from monitor.understand.features import KEY_CLASSES
 from monitor.understand.gates import TIME
-from monitor.understand.realis import YEAR_OF_TRAINING, Setting, dated
+from monitor.understand.realis import UNDATED, YEAR_OF_TRAINING, Dated, Setting, dated
 from monitor.understand.tokens import Words
 
 NETWORK_VERSION = "network-1"
@@ -42,10 +42,8 @@ def tokens_of(text: str, words: Words, first: int, last: int, setting: Setting, 
     Before them marks of where the sentence stands and of the times it names, seen from publication; then the words, lower-cased, a name's
     together as its class, years as past, present or to come.
     """
-    out = [f"@{mark}" for mark, true in zip(setting._fields, setting, strict=True) if true]
-    if words.opened(first, last) & TIME:
-        when = dated(text[words.starts[first] : words.ends[last - 1]], published)
-        out += [f"@dated {flag}" for flag in _TIMES if getattr(when, flag)]
+    when = dated(text[words.starts[first] : words.ends[last - 1]], published) if words.opened(first, last) & TIME else UNDATED
+    out = marks_of(setting, when)
     this_year = published.year if published else YEAR_OF_TRAINING
     previous = ""
     for i in range(first, min(last, first + LONGEST)):
@@ -62,10 +60,25 @@ def tokens_of(text: str, words: Words, first: int, last: int, setting: Setting, 
     return out
 
 
+def marks_of(setting: Setting, when: Dated) -> list[str]:
+    """The marks of where a sentence stands and of the times that it names."""
+    out = [f"@{mark}" for mark, true in zip(setting._fields, setting, strict=True) if true]
+    if when is not UNDATED:
+        out += [f"@dated {flag}" for flag in _TIMES if getattr(when, flag)]
+    return out
+
+
+def year_of(number: str) -> int:
+    """The year that a number is read as; 0 for any other number."""
+    return year if len(number) == 4 and number.isdigit() and _FIRST_YEAR <= (year := int(number)) <= _LAST_YEAR else 0
+
+
+YEARS = ("@year past", "@this year", "@year to come")
+
+
 def _year(number: str, this_year: int) -> str:
-    if len(number) == 4 and number.isdigit() and _FIRST_YEAR <= (year := int(number)) <= _LAST_YEAR:
-        return "@year past" if year < this_year else "@year to come" if year > this_year else "@this year"
-    return "@num"
+    year = year_of(number)
+    return YEARS[1 + (year > this_year) - (year < this_year)] if year else "@num"
 
 
 def ending_of(word: str) -> str:

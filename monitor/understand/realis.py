@@ -177,12 +177,13 @@ class Governed(NamedTuple):
         return UNDATED if self.when is UNDATED else dated(clause, self.published)
 
 
-def governed(text: str, words: Words, first: int, last: int, published: dt.date | None, setting: Setting) -> Governed:
-    """The sentence made of the words ``first`` to ``last`` (excluded)."""
+def governed(text: str, words: Words, first: int, last: int, published: dt.date | None, setting: Setting, when: Dated | None = None) -> Governed:
+    """The sentence made of the words ``first`` to ``last`` (excluded); ``when`` are the times it names, where the caller has found them."""
     groups = tuple([(i, found) for i, found in enumerate(map(groups_of, words.lower[first:last]), first) if found])
     start, end = words.starts[first], words.ends[last - 1]
     opened = words.opened(first, last)
-    when = dated(text[start:end], published) if opened & TIME else UNDATED
+    if when is None:
+        when = dated(text[start:end], published) if opened & TIME else UNDATED
     return Governed(text, words, first, last, groups, _breaks(text, start, end), when, published, setting, opened)
 
 
@@ -268,9 +269,12 @@ def in_present(span: str) -> bool:
     return bool(_PRESENT.search(span))
 
 
-def opens_past(sentence: str, published: dt.date | None) -> bool:
-    """True when the sentence sets a time long before publication: it begins with one ("In March 2008 ..."), or names a whole date."""
-    whole = dated(sentence, published)
+def opens_past(sentence: str, published: dt.date | None, whole: Dated | None = None) -> bool:
+    """True when the sentence sets a time long before publication: it begins with one ("In March 2008 ..."), or names a whole date.
+
+    ``whole`` are the times that all of it names, where the caller has found them.
+    """
+    whole = whole or dated(sentence, published)
     if whole is UNDATED or in_present(sentence):  # without any word of time in the whole there is none in its beginning
         return False
     head = dated(sentence[:_OPENS_IN_PAST], published)

@@ -91,13 +91,10 @@ class Words:
 _FULL = 1 << 15  # words of a glossary, after which a new one is begun
 
 
-def words_of(text: str, names: Sequence[NameMatch], glossary: Glossary | None = None) -> Words:
-    """The words of ``text``; ``names`` are the gazetteer's matches in it, whose words get the class of what they name.
-
-    Texts that are read together share a ``glossary``; without it the words are numbered in the one in use.
-    """
+def words_of(text: str, names: Sequence[NameMatch]) -> Words:
+    """The words of ``text``; ``names`` are the gazetteer's matches in it, whose words get the class of what they name."""
     spans = [m.span() for m in _WORD.finditer(text)]
-    glossary = glossary or current(_FULL)
+    glossary = current(_FULL)
     if not spans:
         return Words(glossary, (), (), ())
     starts, ends = zip(*spans, strict=True)
