@@ -15,11 +15,10 @@ from importlib import resources
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from monitor.domain.reading import Signal
 from monitor.text.stems import stem
-from monitor.understand.glossary import Ragged, Spelt, laid_out
+from monitor.understand.glossary import Column, Entry, Numbers, Ragged, Spelt, laid_out
 from monitor.understand.tokens import Words
 
 _NEAR, _FAR = 2, 7  # how many words on the next part of a pattern may stand: adjacent with one filler, or after "..."
@@ -71,17 +70,26 @@ def _compile(number: int, signal: str, pattern: str) -> Cue:
     return Cue(number, f"{signal}: {pattern}", Signal(signal), tuple(parts), tuple(reach))
 
 
+class _Anchored(NamedTuple):
+    """A cue as it is looked for from a word of its rarest part: how far before that word it may begin, its first part and the others."""
+
+    cue: Cue
+    back: int
+    first: frozenset[str]
+    rest: tuple[tuple[frozenset[str], int], ...]
+
+
 class _Index(NamedTuple):
     """Where cues are looked for: at the words of their rarest part, and only in a sentence that has all their other parts.
 
-    ``parts`` and ``anchors`` give for a word the other parts that hold it and the cues that are anchored at it, by number; ``needed`` the
-    other parts of each cue, filled up with a part that every sentence has; ``back`` how far before its anchor a cue may begin at the most.
+    ``parts`` gives for a word the other parts that hold it, a bit each, ``anchors`` the cues that are anchored at it, by number. ``needed`` are
+    the other parts of each cue, filled up with its first: the numbers of their words of bits, and their bits there.
     """
 
-    parts: Ragged
+    parts: Column
     anchors: Ragged
-    needed: NDArray[np.int64]
-    back: tuple[int, ...]
+    needed: tuple[Numbers, Numbers]
+    cues: tuple[_Anchored, ...]
 
 
 @cache
@@ -100,13 +108,24 @@ def _index() -> _Index:
     for cue, at in zip(cues, rarest, strict=True):
         for key in cue.parts[at]:
             anchored.setdefault(key, []).append(cue.number)
+    wide = 1 + len(number) // _BITS  # one bit more than there are parts: every word has it, for a cue of a single part
+    always = len(number)
+
+    def bits(entry: Entry) -> list[int]:
+        held = {n for key in entry.keys for n in holding.get(key, ())} | {always}
+        return [sum(1 << n % _BITS for n in held if n // _BITS == at) for at in range(wide)]
+
     most = max(map(len, others))
+    needed = np.array([[*(number[part] for part in parts), *[always] * (most - len(parts))] for parts in others], dtype=np.int64)
     return _Index(
-        Ragged(lambda e: [(n,) for n in sorted({n for key in e.keys for n in holding.get(key, ())})], 1),
+        Column(bits, wide),
         Ragged(lambda e: [(n,) for key in sorted(e.keys) for n in anchored.get(key, ())], 1),
-        np.array([[*(number[part] for part in parts), *[len(number)] * (most - len(parts))] for parts in others], dtype=np.int64),
-        tuple(sum(cue.reach[1 : at + 1]) for cue, at in zip(cues, rarest, strict=True)),
+        (needed // _BITS, 1 << needed % _BITS),
+        tuple(_Anchored(cue, sum(cue.reach[1 : at + 1]), cue.parts[0], cue.rest) for cue, at in zip(cues, rarest, strict=True)),
     )
+
+
+_BITS = 63  # of a word of bits: its sign is left alone
 
 
 def _rarest(cue: Cue, common: Mapping[str, int]) -> int:
@@ -131,16 +150,17 @@ def find_all_cues(words: Words, ranges: Sequence[tuple[int, int]]) -> list[list[
     sentences at once. The others are looked for around the words that their rarest part stands at.
     """
     hits: list[dict[int, CueHit]] = [{} for _ in ranges]
-    keys, cues, back = words.keys, load_cues(), _index().back
+    keys, cues = words.keys, _index().cues
     for n, i, number in _possible(words, ranges):
         if number in hits[n]:
             continue
-        cue, (first, last) = cues[number], ranges[n]
-        for begin in range(max(first, i - back[number]), i + 1):
-            if not cue.parts[0].isdisjoint(keys[begin]) and (end := _match(cue, keys, begin, last)) is not None:
+        cue, back, opening, rest = cues[number]
+        first, last = ranges[n]
+        for begin in range(max(first, i - back), i + 1) if back else (i,):
+            if not opening.isdisjoint(keys[begin]) and (end := _match(rest, keys, begin, last)) >= 0:
                 hits[n][number] = CueHit(cue, begin, end)
                 break
-    return [[found[number] for number in sorted(found)] for found in hits]
+    return [[found[number] for number in sorted(found)] if found else [] for found in hits]
 
 
 def _possible(words: Words, ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
@@ -150,24 +170,26 @@ def _possible(words: Words, ranges: Sequence[tuple[int, int]]) -> Iterator[tuple
     index = _index()
     sentence, word = laid_out(ranges)
     text = Spelt(words.glossary, words.spelt.words[word])
-    present = np.zeros((len(ranges), int(index.needed.max()) + 1), dtype=np.bool_)
-    present[:, -1] = True
-    at, part = index.parts.of(text)
-    present[sentence[at], part[:, 0]] = True
+    full = [n for n, (first, last) in enumerate(ranges) if first < last]
+    present = np.zeros((len(ranges), index.parts.width), dtype=np.int64)
+    if full:
+        present[full] = np.bitwise_or.reduceat(index.parts.of(text), sentence.searchsorted(full), axis=0)
     at, cue = index.anchors.of(text)
-    needed = index.needed.take(cue[:, 0], axis=0)
-    possible = np.flatnonzero(present[sentence[at][:, None], needed].all(axis=1))
+    number, (which, bit) = cue[:, 0], index.needed
+    place = which.take(number, axis=0) + (sentence.take(at) * index.parts.width)[:, None]
+    possible = np.flatnonzero((present.take(place) & bit.take(number, axis=0)).all(axis=1))
     at = at[possible]
-    return zip(sentence[at].tolist(), word[at].tolist(), cue[possible, 0].tolist(), strict=True)
+    return zip(sentence[at].tolist(), word[at].tolist(), number[possible].tolist(), strict=True)
 
 
-def _match(cue: Cue, keys: Sequence[frozenset[str]], at: int, last: int) -> int | None:
+def _match(rest: Sequence[tuple[frozenset[str], int]], keys: Sequence[frozenset[str]], at: int, last: int) -> int:
+    """The last word of a cue whose first part stands at word ``at`` and whose other parts follow; -1 when they do not."""
     here = at
-    for part, reach in cue.rest:
+    for part, reach in rest:
         for j in range(here + 1, min(here + 1 + reach, last)):
             if not part.isdisjoint(keys[j]):
                 here = j
                 break
         else:
-            return None
+            return -1
     return here

@@ -147,7 +147,7 @@ class Column:
     """Numbers that a room knows of each word, so many a word: an array by the words' numbers, grown as words are met."""
 
     def __init__(self, of: Callable[[Entry], Sequence[int]], width: int) -> None:
-        self._of = of
+        self._of, self.width = of, width
         self._empty = np.zeros((0, width), dtype=np.int64)
         self._known: tuple[Glossary | None, int, Numbers] = (None, 0, self._empty)
 
