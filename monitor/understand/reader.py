@@ -114,9 +114,9 @@ class ArticleReader:
         )
         attributor = Attributor(article.text, spans, words)
         if not relevance.relevant and not told:
-            background = tuple(self._reading(p, scan, article, attributor, territories) for p in pairs if p.realis is Realis.HISTORICAL)
+            background = self._readings([p for p in pairs if p.realis is Realis.HISTORICAL], scan, article, attributor, territories)
             return self._quiet(article, language, stale, relevance, background, territories)
-        signals = tuple(self._reading(p, scan, article, attributor, territories) for p in pairs)
+        signals = self._readings(pairs, scan, article, attributor, territories)
         found = find_claims(article.text, spans, attributor, published, self.sides, left_out, words)
         claims = tuple(_claim(c, article.text, territories[0].id) for c in found)
         level, reasons = article_level(signals, claims)
@@ -138,20 +138,19 @@ class ArticleReader:
             versions=self._versions,
         )
 
-    def _reading(self, pair: Pair, scan: Scan, article: Article, attributor: Attributor, territories: Sequence[TerritoryMention]) -> SignalReading:
-        """The pair as a reading: its sentence as evidence, who says it, and the territory named in it, else the first."""
-        c = pair.best
-        start, end = c.span
-        evidence = Evidence(start, end, (article.title if c.field == "title" else article.text)[start:end], c.field)
-        return SignalReading(
-            pair.signal,
-            round(pair.score, 3),
-            pair.realis,
-            attributor.source_of(c.sentence, *c.focus) if c.field == "text" else None,
-            _nearest(evidence, territories),
-            evidence,
-            (*self._signals.why(scan, c), *explained(pair), f"realis: {c.rule}"),
-        )
+    def _readings(
+        self, pairs: Sequence[Pair], scan: Scan, article: Article, attributor: Attributor, territories: Sequence[TerritoryMention]
+    ) -> tuple[SignalReading, ...]:
+        """The pairs as readings: each with its sentence as evidence, who says it, and the territory named in it, else the first."""
+        out: list[SignalReading] = []
+        for pair, why in zip(pairs, self._signals.why(scan, [p.best for p in pairs]), strict=True):
+            c = pair.best
+            start, end = c.span
+            evidence = Evidence(start, end, (article.title if c.field == "title" else article.text)[start:end], c.field)
+            source = attributor.source_of(c.sentence, *c.focus) if c.field == "text" else None
+            reasons = (*why, *explained(pair), f"realis: {c.rule}")
+            out.append(SignalReading(pair.signal, round(pair.score, 3), pair.realis, source, _nearest(evidence, territories), evidence, reasons))
+        return tuple(out)
 
     def _quiet(
         self,

@@ -243,18 +243,31 @@ class SignalReader:
         foci: list[int] = (highest[highest.searchsorted(starts)] - starts + first).tolist()
         return foci
 
-    def _weights(self, indices: NDArray[np.intp], k: int) -> NDArray[np.float32]:
-        """What the features with these indices say for signal ``k``."""
-        return self._flat.take(indices * len(self._labels) + k)
+    def why(self, scan: Scan, candidates: Sequence[Candidate]) -> list[tuple[str, ...]]:
+        """The features that spoke loudest for each of some candidates of ``scan``, with their weights."""
+        places = np.array([scan.places[c.field, c.sentence] for c in candidates], dtype=np.intp)
+        bounds = np.array(scan.bounds)
+        begins, lengths = bounds[places], bounds[places + 1] - bounds[places]
+        owner = np.arange(len(places)).repeat(lengths)
+        if not len(owner):
+            return [()] * len(candidates)
+        feature = scan.coded.index[np.arange(len(owner)) + (begins - lengths.cumsum() + lengths)[owner]]
+        labels = np.array([self._labels.index(c.signal) for c in candidates])
+        weights = self._flat.take(feature * len(self._labels) + labels[owner])
+        loudest = np.lexsort((-weights, owner))
+        first = (np.cumsum(lengths) - lengths)[:, None] + np.arange(_LOUDEST)
+        ends = lengths.cumsum().tolist()
+        loud = loudest.take(np.minimum(first, len(owner) - 1))
+        spoken = zip(feature[loud].tolist(), weights[loud].tolist(), first.tolist(), ends, strict=True)
+        return [self._told_by(indices, values, ats, end) for indices, values, ats, end in spoken]
 
-    def why(self, scan: Scan, candidate: Candidate) -> tuple[str, ...]:
-        """The features that spoke loudest for a candidate of ``scan``, with their weights."""
-        n = scan.places[candidate.field, candidate.sentence]
-        indices = scan.coded.index[scan.bounds[n] : scan.bounds[n + 1]]
-        weights = self._weights(indices, self._labels.index(candidate.signal))
-        loudest = (-weights).argsort(kind="stable")[:6]
-        spoken = zip(indices[loudest].tolist(), weights[loudest].tolist(), strict=True)
-        return tuple(dict.fromkeys(f"{self._signals.names[i]} {weight:+.2f}" for i, weight in spoken if weight > 0))[:4]
+    def _told_by(self, indices: Sequence[int], weights: Sequence[float], ats: Sequence[int], end: int) -> tuple[str, ...]:
+        names = self._signals.names
+        told = [f"{names[i]} {weight:+.2f}" for i, weight, at in zip(indices, weights, ats, strict=True) if at < end and weight > 0]
+        return tuple(dict.fromkeys(told))[:_TOLD]
+
+
+_LOUDEST, _TOLD = 6, 4  # features of a candidate that are looked at, and that are told at most when some say the same
 
 
 def _governed(f: Field, p: Prepared, published: dt.date | None) -> Governed:
