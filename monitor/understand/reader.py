@@ -29,7 +29,7 @@ from monitor.understand.language import READ, detect
 from monitor.understand.level import article_level
 from monitor.understand.mentions import NameFinder
 from monitor.understand.relevance import HeadReader, Relevance, head_of, judge
-from monitor.understand.selection import Pair, explained, select, told_of
+from monitor.understand.selection import Choice, Pair, explained, told_of
 from monitor.understand.sides import GazetteerSides
 from monitor.understand.signals import Field, Scan, SignalReader, prepare
 from monitor.understand.stale import banner_date, stale_reasons
@@ -50,7 +50,7 @@ class ArticleReader:
         alphabet = Alphabet()
         self._signals = SignalReader(models.signals, models.realis, models.network, alphabet)
         self._head = HeadReader(models.relevance, models.signals, alphabet)
-        self._models = models
+        self._choice = Choice(models.selection)
         self._versions = Versions(gazetteer.version, models.version, RULES_VERSION)
 
     def gate(self, title: str, summary: str) -> bool:
@@ -104,7 +104,7 @@ class ArticleReader:
         )
         scan = self._signals.read(fields, published)
         candidates = scan.candidates
-        pairs = select(candidates, self._models.selection, len(spans))
+        pairs = self._choice.select(candidates, len(spans))
         relevance = judge(
             self._head.probability(scan, head_of(article.title, article.text)),
             article.title,
