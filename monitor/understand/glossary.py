@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -56,13 +56,17 @@ def lexicon() -> Lexicon:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """A word as it stands in a text: lower-cased without a possessive ending, its stem, its classes, its keys (stem and classes), its gates."""
+    """A word as it stands in a text: lower-cased without a possessive ending, its stem, its classes, its keys (stem and classes), its gates.
+
+    ``groups`` are those of ``Lexicon.realis_of``.
+    """
 
     lower: str
     stem: str
     classes: tuple[str, ...]
     keys: frozenset[str]
     gates: int
+    groups: tuple[str, ...]
 
 
 def _entry(word: str) -> Entry:
@@ -71,7 +75,8 @@ def _entry(word: str) -> Entry:
     classes = lexicon().classes_of.get(stemmed, ())
     if lower[0].isdigit() or lower in _NUMBER_WORDS:
         classes = (*classes, "@num")
-    return Entry(lower, stemmed, classes, frozenset((stemmed, *classes)), gates_of(word))
+    groups = ("negation",) if lower.endswith("n't") else lexicon().realis_of.get(lower, ())
+    return Entry(lower, stemmed, classes, frozenset((stemmed, *classes)), gates_of(word), groups)
 
 
 class Glossary:
@@ -104,7 +109,7 @@ class Glossary:
         entry, same = self.entries[number], number
         with self._lock:
             if label not in entry.classes:
-                same = self._add(Entry(entry.lower, entry.stem, (*entry.classes, label), entry.keys | {label}, entry.gates))
+                same = self._add(replace(entry, classes=(*entry.classes, label), keys=entry.keys | {label}))
             self._of_name[number, label] = same
         return same
 

@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 from monitor.domain.reading import Signal
 from monitor.understand.gates import TIME
-from monitor.understand.glossary import lexicon
 from monitor.understand.tokens import Words
 
 REALIS_VERSION = "realis-2"
@@ -179,18 +178,12 @@ class Governed(NamedTuple):
 
 def governed(text: str, words: Words, first: int, last: int, published: dt.date | None, setting: Setting, when: Dated | None = None) -> Governed:
     """The sentence made of the words ``first`` to ``last`` (excluded); ``when`` are the times it names, where the caller has found them."""
-    groups = tuple([(i, found) for i, found in enumerate(map(groups_of, words.lower[first:last]), first) if found])
+    groups = tuple([(i, entry.groups) for i, entry in enumerate(words.entries[first:last], first) if entry.groups])
     start, end = words.starts[first], words.ends[last - 1]
     opened = words.opened(first, last)
     if when is None:
         when = dated(text[start:end], published) if opened & TIME else UNDATED
     return Governed(text, words, first, last, groups, _breaks(text, start, end), when, published, setting, opened)
-
-
-@lru_cache(maxsize=1 << 14)
-def groups_of(word: str) -> tuple[str, ...]:
-    """The groups of a lower-cased word that turn what it governs into no news."""
-    return ("negation",) if word.endswith("n't") else lexicon().realis_of.get(word, ())
 
 
 def realis_features(g: Governed, focus: int, signal: Signal) -> list[str]:

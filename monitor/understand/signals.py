@@ -174,6 +174,7 @@ class SignalReader:
         sentence_of, label_of = (part.tolist() for part in places)
         signals = [self._labels[k] for k in label_of]
         foci = self._foci(coded, np.array(bounds), [placed[n][1:] for n in sentence_of], signals, *places)
+        cued = {n: {hit.cue.signal for hit in sentences[n][1].cues} for n in dict.fromkeys(sentence_of)}
         read = {
             n: governed(f.text, f.words, p.first, p.last, published, p.setting, p.when)
             for n, (f, p) in ((n, sentences[n]) for n in dict.fromkeys(sentence_of))
@@ -196,7 +197,7 @@ class SignalReader:
                     p.number,
                     (span.start, span.end),
                     (f.words.starts[focus], f.words.ends[focus]),
-                    any(hit.cue.signal is signal for hit in p.cues),
+                    signal in cued[n],
                     first if probability < first else second,
                 )
             )

@@ -81,7 +81,15 @@ class Words:
 
     def opened(self, first: int, last: int) -> int:
         """The gates that the words ``first`` to ``last`` (excluded) open together."""
-        return reduce(or_, self.gates[first:last], 0)
+        known = self._opened.get((first, last))
+        if known is None:
+            known = self._opened[first, last] = reduce(or_, self.gates[first:last], 0)
+        return known
+
+    @cached_property
+    def _opened(self) -> dict[tuple[int, int], int]:
+        """The gates of the sentences asked for: every room asks for its own."""
+        return {}
 
     def may_hold(self, known: frozenset[str], first: int, last: int) -> bool:
         """False when none of ``known``, runs of small letters, stands among the letters of the words ``first`` to ``last`` (excluded)."""
