@@ -134,6 +134,9 @@ class FeatureCoder:
         self._of_cue = {
             cue.number: tuple(vocabulary[name] for name in (f"cue {cue.id}", f"cues {cue.signal}") if name in vocabulary) for cue in load_cues()
         }
+        self._cues = np.full((len(self._of_cue), len(_CUES)), -1, dtype=np.intp)
+        for number, indices in self._of_cue.items():
+            self._cues[number, : len(indices)] = indices
         coded = sorted((self.alphabet.code_of(name), i) for name, i in vocabulary.items() if not name.startswith(_CUES))
         self._codes = np.array([c for c, _ in coded] or [-1], dtype=np.int64)
         self._indices = np.array([i for _, i in coded] or [-1], dtype=np.intp)
@@ -145,12 +148,18 @@ class FeatureCoder:
     def look_up(self, spelled: Spelled, cues: Sequence[Sequence[CueHit]], behind: Sequence[int] = ()) -> Coded:
         """The known ones among the features of some sentences, and their cues, whose words are numbered from ``behind`` each (else from 0)."""
         index, known = self._known(spelled.code)
-        from_ = behind or [0] * len(cues)
-        cued = [(n, i, hit.last + from_[n]) for n, hits in enumerate(cues) for hit in hits for i in self._of_cue[hit.cue.number]]
-        more = np.array(cued, dtype=np.intp).reshape(-1, 3).T
-        sentence = np.concatenate((spelled.sentence[known], more[0]))
+        found = [(n, hit) for n, hits in enumerate(cues) for hit in hits]
+        sentence = np.array([n for n, _ in found], dtype=np.intp)
+        last = np.array([hit.last for _, hit in found], dtype=np.intp)
+        if behind:
+            last += np.array(behind, dtype=np.intp)[sentence]
+        cue = self._cues.take([hit.cue.number for _, hit in found], axis=0)
+        told = cue >= 0
+        each = told.sum(axis=1)
+        sentence = np.concatenate((spelled.sentence[known], sentence.repeat(each)))
         order = sentence.argsort(kind="stable")
-        return Coded(sentence[order], np.concatenate((index, more[1]))[order], np.concatenate((spelled.word[known], more[2]))[order])
+        word = np.concatenate((spelled.word[known], last.repeat(each)))
+        return Coded(sentence[order], np.concatenate((index, cue[told]))[order], word[order])
 
     def distinct(self, spelled: Spelled, of: NDArray[np.bool_], cues: Sequence[Sequence[CueHit]]) -> set[int]:
         """The distinct known features of those sentences that ``of`` is true for, together; ``cues`` are theirs."""

@@ -88,18 +88,22 @@ class Glossary:
         self._of_name: dict[tuple[int, str], int] = {}
         self._lock = threading.Lock()
 
-    def numbers(self, words: Sequence[str]) -> list[int]:
-        """The numbers of words as they stand in a text."""
+    def numbers(self, text: str, spans: Sequence[tuple[int, int]]) -> list[int]:
+        """The numbers of the words that stand at ``spans`` of a text."""
         get = self._of_word.get
-        found = [get(word, -1) for word in words]
+        found = [get(text[start:end], -1) for start, end in spans]
         if -1 in found:
             with self._lock:
                 for i, number in enumerate(found):
                     if number < 0:
-                        found[i] = self._of_word.get(words[i], -1)
-                        if found[i] < 0:
-                            found[i] = self._of_word[words[i]] = self._add(_entry(words[i]))
+                        found[i] = self._met(text[slice(*spans[i])])
         return found
+
+    def _met(self, word: str) -> int:
+        number = self._of_word.get(word)
+        if number is None:
+            number = self._of_word[word] = self._add(_entry(word))
+        return number
 
     def named(self, number: int, label: str) -> int:
         """The number of the same word as a part of a name of the class ``label``."""

@@ -236,9 +236,11 @@ def _noun_phrase(at: int, piece: str) -> tuple[int, str, bool] | None:
                 return at + found, whole, False
     last = _last_conjunct(phrase)
     name = tidy(last)
-    if name and not _noun_like(name) and (relative := _WHO.search(name)) is not None:
+    fits = _noun_like(name)
+    if name and not fits and (relative := _WHO.search(name)) is not None:
         name = tidy(name[: relative.start()])  # "a boat captain who ferried some of the injured"
-    if not name or len(name) > 120 or not _noun_like(name):
+        fits = _noun_like(name)
+    if not fits or not name or len(name) > 120:
         return None
     found = piece.find(name, start)
     return at + max(found, 0), name, start > 0 or last != phrase

@@ -106,7 +106,7 @@ def words_of(text: str, names: Sequence[NameMatch]) -> Words:
     if not spans:
         return Words(glossary, (), (), ())
     starts, ends = zip(*spans, strict=True)
-    numbers = glossary.numbers([text[start:end] for start, end in spans])
+    numbers = glossary.numbers(text, spans)
     for match in names:
         label = _NAME_CLASS[match.meanings[0].kind]
         for i in range(bisect_left(starts, match.start), bisect_left(starts, match.end)):
