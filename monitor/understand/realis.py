@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from monitor.domain.reading import Signal
-from monitor.understand.gates import TIME
+from monitor.understand.gates import AGO, DIGIT, EVERY, MONTH, SINCE, TIME
 from monitor.understand.tokens import Words
 
 REALIS_VERSION = "realis-2"
@@ -82,16 +82,21 @@ YEAR_OF_TRAINING = 2024  # what years are seen from in a text without a date
 
 
 @lru_cache(maxsize=4096)
-def dated(text: str, published: dt.date | None) -> Dated:
-    """What dates ``text`` names relative to ``published`` (without it, years are seen from ``YEAR_OF_TRAINING``)."""
+def dated(text: str, published: dt.date | None, opened: int = EVERY) -> Dated:
+    """What dates ``text`` names relative to ``published`` (without it, years are seen from ``YEAR_OF_TRAINING``).
+
+    ``opened`` are the gates that its words open, where the caller knows them.
+    """
     lowered = text.lower()
-    digits, ago, since = _DIGIT.search(lowered), _any_of(_AGO_HINTS, lowered), _any_of(_SINCE_HINTS, lowered)
+    digits = bool(opened & DIGIT) and _DIGIT.search(lowered) is not None
+    ago = bool(opened & AGO) and _any_of(_AGO_HINTS, lowered)
+    since = bool(opened & SINCE) and _any_of(_SINCE_HINTS, lowered)
     if not (digits or ago or since or "century" in lowered):
         return UNDATED
     past = future = recent = False
     if digits:
         today = published or dt.date(YEAR_OF_TRAINING, 12, 31)
-        days = [(day - today).days for day in _days_named(text, published)] if _any_of(MONTHS, lowered) else []
+        days = [(day - today).days for day in _days_named(text, published)] if opened & MONTH and _any_of(MONTHS, lowered) else []
         if days:
             past, future, recent = min(days) < -3, max(days) > 0, any(-3 <= d <= 0 for d in days)
         else:
@@ -173,7 +178,7 @@ class Governed(NamedTuple):
 
     def when_of(self, clause: str) -> Dated:
         """Which times ``clause``, a part of the sentence, names: none when the whole names none."""
-        return UNDATED if self.when is UNDATED else dated(clause, self.published)
+        return UNDATED if self.when is UNDATED else dated(clause, self.published, self.opened)
 
 
 def governed(text: str, words: Words, first: int, last: int, published: dt.date | None, setting: Setting, when: Dated | None = None) -> Governed:
@@ -182,7 +187,7 @@ def governed(text: str, words: Words, first: int, last: int, published: dt.date 
     start, end = words.starts[first], words.ends[last - 1]
     opened = words.opened(first, last)
     if when is None:
-        when = dated(text[start:end], published) if opened & TIME else UNDATED
+        when = dated(text[start:end], published, opened) if opened & TIME else UNDATED
     return Governed(text, words, first, last, groups, _breaks(text, start, end), when, published, setting, opened)
 
 

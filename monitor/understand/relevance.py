@@ -74,7 +74,7 @@ def head_features(head: str, words: Words, signals: LinearModel) -> Iterator[str
 
 
 def signal_features(probabilities: NDArray[np.float32], signals: LinearModel) -> Iterator[str]:
-    """Which signals a sentence of a head may carry; ``probabilities`` has shape (labels,)."""
+    """Which signals a sentence of a head may carry; ``probabilities`` has shape (labels,). Of several sentences the highest of each say the same."""
     for k in np.flatnonzero(probabilities >= _SOME):
         yield from ("signal", f"signal {signals.labels[k]}")
         if probabilities[k] >= _SURE:
@@ -105,8 +105,7 @@ class HeadReader:
         indices = self._coder.distinct(
             scan.spelled, np.array(first, dtype=np.bool_), [p.cues for (_, p), told in zip(scan.sentences, first, strict=True) if told]
         )
-        for probabilities in scan.probabilities[first]:
-            features.update(signal_features(probabilities, self._signals))
+        features.update(signal_features(scan.probabilities[first].max(axis=0, initial=0.0), self._signals))
         return float(self._relevance.probabilities(sorted(indices.union(self._relevance.indices(features))))[LABELS.index("relevant")])
 
 

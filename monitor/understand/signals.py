@@ -110,7 +110,7 @@ def prepare(
         recalled = (recalled or points_back(sentence, before, published)) and goes_on(sentence)
         setting = Setting(field == "title", number < 3, headed, past, recalled)
         opened = words.opened(first, last)
-        when = dated(text[words.starts[first] : words.ends[last - 1]], published) if opened & TIME else UNDATED
+        when = dated(text[words.starts[first] : words.ends[last - 1]], published, opened) if opened & TIME else UNDATED
         out.append(Prepared(number, first, last, found[number], setting, when))
         past = (past and not (opened & PRESENT and in_present(sentence))) or (when is not UNDATED and opens_past(sentence, published, when))
         if not recalled and when.past and remembers(sentence, published):

@@ -222,8 +222,7 @@ def subject_before(text: str, low: int, verb: int) -> tuple[int, str] | None:
 
 def _noun_phrase(at: int, piece: str) -> tuple[int, str, bool] | None:
     """The noun phrase that ends ``piece``: offset, name, and whether a clause stood before it in the piece."""
-    may_cut = _CUT_MARK.search(piece) is not None or not _CUT_WORDS.isdisjoint(piece.lower().split())
-    cuts = list(_CLAUSE_CUT.finditer(piece)) if may_cut else []
+    cuts = list(_CLAUSE_CUT.finditer(piece)) if _may_cut(piece) else []
     start = cuts[-1].end() if cuts else 0
     phrase = piece[start:]
     if phrase.rstrip().lower().endswith((" and", " or", " but")) or phrase.strip().lower() in {"and", "or", "but"}:
@@ -244,6 +243,10 @@ def _noun_phrase(at: int, piece: str) -> tuple[int, str, bool] | None:
         return None
     found = piece.find(name, start)
     return at + max(found, 0), name, start > 0 or last != phrase
+
+
+def _may_cut(piece: str) -> bool:
+    return _CUT_MARK.search(piece) is not None or not _CUT_WORDS.isdisjoint(piece.lower().split())
 
 
 def _noun_like(name: str) -> bool:
