@@ -168,13 +168,12 @@ class ActReader:
         raw: list[Act] = []
         floor = span.start
         first, last = self._words.within(span)
-        lower = self._words.lower[first:last]
         odd = self._words.opened(first, last) & ODD
-        for m in self._verbs(span, first, lower, sure=not odd):
+        for m in self._verbs(span, first, last, sure=not odd):
             if (act := self._at_verb(number, span, m, floor, raw)) is not None:
                 raw.append(act)
                 floor = m.end() if act.low >= act.verb or act.at >= m.start() else floor
-        if (odd or not ACCORDING_WORDS.isdisjoint(lower)) and any(map(text[span.start : span.end].__contains__, HINTS)):
+        if self._words.may_hold(ACCORDING_WORDS, first, last) and any(map(text[span.start : span.end].__contains__, HINTS)):
             raw.extend(act for m in ACCORDING.finditer(text, span.start, span.end) if (act := self._according(number, span, m)) is not None)
         if text.find("what ", span.start, span.end) >= 0:
             raw.extend(act for m in WHAT.finditer(text, span.start, span.end) if (act := self._what(number, span, m)) is not None)
@@ -185,14 +184,12 @@ class ActReader:
                 act = replace(act, high=later[0].at)
             yield act
 
-    def _verbs(self, span: Sentence, first: int, lower: Sequence[str], *, sure: bool) -> list[re.Match[str]]:
-        """The words of a sentence that may be verbs of saying; ``lower`` are its words from ``first`` on, unless one is not ``sure``."""
+    def _verbs(self, span: Sentence, first: int, last: int, *, sure: bool) -> list[re.Match[str]]:
+        """What may be verbs of saying in a sentence: some of its words ``first`` to ``last`` (excluded), unless one of these is not ``sure``."""
         if not sure:
             return [m for m in WORD.finditer(self._text, span.start, span.end) if m.group().lower() in SPEAKING]
-        if SPEAKING.isdisjoint(lower):
-            return []
         starts = self._words.starts
-        return [m for i, word in enumerate(lower, first) if word in SPEAKING and (m := WORD.match(self._text, starts[i])) is not None]
+        return [m for i in self._words.places_of(SPEAKING, first, last) if (m := WORD.match(self._text, starts[i])) is not None]
 
     def _at_verb(self, number: int, span: Sentence, m: re.Match[str], floor: int, earlier: Sequence[Act]) -> Act | None:
         text, verb = self._text, m.group().lower()

@@ -6,14 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from operator import or_
 
 import numpy as np
 
 from monitor.text.sentences import Sentence
 from monitor.understand.gates import ODD
-from monitor.understand.glossary import Entry, Glossary, Spelt, current
+from monitor.understand.glossary import Column, Entry, Glossary, Spelt, current
 from monitor.understand.mentions import NameKind, NameMatch
 
 # Plain letters come first and by themselves: a class of their own is several times as quick to match as "any letter".
@@ -93,7 +93,24 @@ class Words:
 
     def may_hold(self, known: frozenset[str], first: int, last: int) -> bool:
         """False when none of ``known``, runs of small letters, stands among the letters of the words ``first`` to ``last`` (excluded)."""
-        return not known.isdisjoint(self.lower[first:last]) or self.opened(first, last) & ODD != 0
+        return bool(self.places_of(known, first, last)) or self.opened(first, last) & ODD != 0
+
+    def places_of(self, known: frozenset[str], first: int, last: int) -> list[int]:
+        """Which of the words ``first`` to ``last`` (excluded) are among ``known``."""
+        places = self._places.get(known)
+        if places is None:
+            places = self._places[known] = np.flatnonzero(_among(known).of(self.spelt)).tolist()
+        return places[bisect_left(places, first) : bisect_left(places, last)]
+
+    @cached_property
+    def _places(self) -> dict[frozenset[str], list[int]]:
+        """Where in the whole text the words of each set stand that was asked for."""
+        return {}
+
+
+@lru_cache(maxsize=64)
+def _among(known: frozenset[str]) -> Column:
+    return Column(lambda entry: (entry.lower in known,), 1)
 
 
 _FULL = 1 << 15  # words of a glossary, after which a new one is begun
