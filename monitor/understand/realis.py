@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from monitor.domain.reading import Signal
-from monitor.understand.gates import AGO, DIGIT, EVERY, MONTH, SINCE, TIME
+from monitor.understand.gates import AGO, DIGIT, EVERY, MONTH, PRESENT, SINCE, TIME
 from monitor.understand.tokens import Words
 
 REALIS_VERSION = "realis-2"
@@ -267,15 +267,15 @@ def in_present(span: str) -> bool:
     return bool(_PRESENT.search(span))
 
 
-def opens_past(sentence: str, published: dt.date | None, whole: Dated | None = None) -> bool:
+def opens_past(sentence: str, published: dt.date | None, whole: Dated | None = None, opened: int = EVERY) -> bool:
     """True when the sentence sets a time long before publication: it begins with one ("In March 2008 ..."), or names a whole date.
 
-    ``whole`` are the times that all of it names, where the caller has found them.
+    ``whole`` are the times that all of it names and ``opened`` the gates that its words open, where the caller has found them.
     """
-    whole = whole or dated(sentence, published)
-    if whole is UNDATED or in_present(sentence):  # without any word of time in the whole there is none in its beginning
+    whole = whole or dated(sentence, published, opened)
+    if whole is UNDATED or (opened & PRESENT and in_present(sentence)):  # without any word of time in the whole there is none in its beginning
         return False
-    head = dated(sentence[:_OPENS_IN_PAST], published)
+    head = dated(sentence[:_OPENS_IN_PAST], published, opened)
     if head.past and not head.recent and not head.ongoing:
         return True
     return whole.past and not whole.recent and not whole.ongoing and any(m.group(5) for m in _DAY_MONTH.finditer(sentence))

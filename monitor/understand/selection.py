@@ -152,13 +152,13 @@ def logit(p: float) -> float:
 
 def explained(pair: Pair) -> tuple[str, ...]:
     """What of its sentence and article speaks for the pair, in words for ``analyse`` and ``explain``."""
-    p = pair.parts
     said = [f"sentence {pair.best.probability:.2f}, {pair.realis} {pair.best.realis[_REALIS.index(pair.realis)]:.2f}"]
-    if p.get("second", _SILENCE) > -1:
-        said.append("told in a second sentence")
-    if p.get("title", _SILENCE) > -1:
-        said.append("told in the title")
+    if not pair.brief:  # which has neither
+        said += [told for part, told in _BACKED if pair.values[part] > -1]
     return tuple(said)
+
+
+_BACKED = ((_PARTS.index("second"), "told in a second sentence"), (_PARTS.index("title"), "told in the title"))
 
 
 def told_of(candidates: Sequence[Candidate]) -> dict[Signal, float]:

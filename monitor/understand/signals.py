@@ -112,7 +112,7 @@ def prepare(
         opened = words.opened(first, last)
         when = dated(text[words.starts[first] : words.ends[last - 1]], published, opened) if opened & TIME else UNDATED
         out.append(Prepared(number, first, last, found[number], setting, when))
-        past = (past and not (opened & PRESENT and in_present(sentence))) or (when is not UNDATED and opens_past(sentence, published, when))
+        past = (past and not (opened & PRESENT and in_present(sentence))) or (when is not UNDATED and opens_past(sentence, published, when, opened))
         if not recalled and when.past and remembers(sentence, published):
             recalled = not any(h.cue.signal in VIOLENT and tells_anew(text, span, words.starts[h.first], published) for h in out[-1].cues)
         before = sentence
