@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -157,23 +158,24 @@ class Column:
 
     def __init__(self, of: Callable[[Entry], Sequence[int]], width: int) -> None:
         self._of, self.width = of, width
-        self._empty = np.zeros((0, width), dtype=np.int64)
-        self._known: tuple[Glossary | None, int, Numbers] = (None, 0, self._empty)
+        self._known: tuple[Glossary | None, int, Numbers] = (None, 0, np.zeros((0, width), dtype=np.int64))
 
     def of(self, text: Spelt) -> Numbers:
         """The numbers of the words of a text, shape (words, width)."""
-        return self.table(text.glossary).take(text.words, axis=0)
+        glossary, filled, table = self._known
+        if glossary is not text.glossary or filled < len(glossary.entries):
+            table = self._grown(text.glossary)
+        return table.take(text.words, axis=0)
 
-    def table(self, glossary: Glossary) -> Numbers:
-        """The numbers of all words of ``glossary``, and rows to spare behind the last."""
-        mine, filled, table = self._known
-        if mine is not glossary:
-            filled, table = 0, self._empty
-        total = len(glossary.entries)
-        if total > filled:
-            table = _appended(table, filled, [self._of(e) for e in glossary.entries[filled:total]])
-            self._known = (glossary, total, table)
-        return table
+    def _grown(self, glossary: Glossary) -> Numbers:
+        with _GROWING:
+            mine, filled, table = self._known
+            if mine is not glossary:
+                filled, table = 0, table[:0]
+            new = glossary.entries[filled:]
+            table = _appended(table, filled, [self._of(e) for e in new])
+            self._known = (glossary, filled + len(new), table)
+            return table
 
 
 class Ragged:
@@ -181,29 +183,38 @@ class Ragged:
 
     def __init__(self, of: Callable[[Entry], Sequence[Sequence[int]]], width: int) -> None:
         self._of = of
-        self._begun: Glossary | None = None
-        self._rows = self._empty = np.zeros((0, width), dtype=np.int64)
-        self._used = 0
-        self._bounds = Column(self._append, 2)
+        self._known: tuple[Glossary | None, int, Numbers, Numbers, int] = (
+            None,
+            0,
+            np.zeros((0, 2), dtype=np.int64),
+            np.zeros((0, width), np.int64),
+            0,
+        )
 
     def of(self, text: Spelt) -> tuple[Numbers, Numbers]:
         """(the place in the text of the word that each row is of, the rows), in order of the words."""
-        begins, lengths = self._table(text.glossary).take(text.words, axis=0).T
+        glossary, filled, bounds, rows, _ = self._known
+        if glossary is not text.glossary or filled < len(glossary.entries):
+            bounds, rows = self._grown(text.glossary)
+        begins, lengths = bounds.take(text.words, axis=0).T
         owner = np.arange(len(lengths)).repeat(lengths)
-        shift = begins - lengths.cumsum() + lengths
-        return owner, self._rows.take(np.arange(len(owner)) + shift[owner], axis=0)
+        return owner, rows.take(np.arange(len(owner)) + (begins - lengths.cumsum() + lengths)[owner], axis=0)
 
-    def _table(self, glossary: Glossary) -> Numbers:
-        if self._begun is not glossary:
-            self._begun, self._rows, self._used = glossary, self._empty, 0
-        return self._bounds.table(glossary)
+    def _grown(self, glossary: Glossary) -> tuple[Numbers, Numbers]:
+        with _GROWING:
+            mine, filled, bounds, rows, used = self._known
+            if mine is not glossary:
+                filled, bounds, rows, used = 0, bounds[:0], rows[:0], 0
+            found = [self._of(e) for e in glossary.entries[filled:]]
+            ends = list(accumulate(map(len, found), initial=used))
+            bounds = _appended(bounds, filled, [(begin, len(r)) for begin, r in zip(ends, found, strict=False)])
+            if ends[-1] > used:
+                rows = _appended(rows, used, [row for of_word in found for row in of_word])
+            self._known = (glossary, filled + len(found), bounds, rows, ends[-1])
+            return bounds, rows
 
-    def _append(self, entry: Entry) -> tuple[int, int]:
-        rows, begin = self._of(entry), self._used
-        if rows:
-            self._rows = _appended(self._rows, begin, rows)
-            self._used += len(rows)
-        return begin, len(rows)
+
+_GROWING = threading.Lock()  # one reader at a time makes room for new words; the others read on
 
 
 def _appended(table: Numbers, used: int, rows: Sequence[Sequence[int]]) -> Numbers:
