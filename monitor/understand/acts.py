@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from monitor.text.sentences import Sentence
@@ -156,15 +156,13 @@ class ActReader:
     def read(self, number: int) -> list[Act]:
         """The acts of sentence ``number``, in order of the text; sentences must be read in order, for pronouns look back."""
         span = self._sentences[number]
-        self.acts.append(list(self._acts_of(number, span)) if span.end - span.start <= LONGEST_SENTENCE else [])
+        self.acts.append(self._acts_of(number, span) if span.end - span.start <= LONGEST_SENTENCE else [])
         return self.acts[-1]
 
-    def _acts_of(self, number: int, span: Sentence) -> Iterator[Act]:
+    def _acts_of(self, number: int, span: Sentence) -> list[Act]:
         text = self._text
-        headline = self._headline(span)
-        if headline is not None:
-            yield headline
-            return
+        if text.find(":", span.start, span.end) >= 0 and (headline := self._headline(span)) is not None:
+            return [headline]
         raw: list[Act] = []
         floor = span.start
         first, last = self._words.within(span)
@@ -177,12 +175,15 @@ class ActReader:
             raw.extend(act for m in ACCORDING.finditer(text, span.start, span.end) if (act := self._according(number, span, m)) is not None)
         if text.find("what ", span.start, span.end) >= 0:
             raw.extend(act for m in WHAT.finditer(text, span.start, span.end) if (act := self._what(number, span, m)) is not None)
-        raw.sort(key=lambda a: a.at)
-        for i, act in enumerate(raw):
-            later = [b for b in raw[i + 1 :] if b.strength >= 2 and b.at > act.verb and FRESH.search(text, max(span.start, b.at - 40), b.at)]
-            if later and act.low >= act.verb and act.high > later[0].at:
-                act = replace(act, high=later[0].at)
-            yield act
+        return self._apart(span, sorted(raw, key=lambda a: a.at)) if len(raw) > 1 else raw
+
+    def _apart(self, span: Sentence, acts: Sequence[Act]) -> list[Act]:
+        """The acts, each ended where one that is told afresh begins."""
+        out: list[Act] = []
+        for i, act in enumerate(acts):
+            later = [b for b in acts[i + 1 :] if b.strength >= 2 and b.at > act.verb and FRESH.search(self._text, max(span.start, b.at - 40), b.at)]
+            out.append(replace(act, high=later[0].at) if later and act.low >= act.verb and act.high > later[0].at else act)
+        return out
 
     def _verbs(self, span: Sentence, first: int, last: int, *, sure: bool) -> list[re.Match[str]]:
         """What may be verbs of saying in a sentence: some of its words ``first`` to ``last`` (excluded), unless one of these is not ``sure``."""
