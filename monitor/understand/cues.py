@@ -150,14 +150,14 @@ def find_all_cues(words: Words, ranges: Sequence[tuple[int, int]]) -> list[list[
     sentences at once. The others are looked for around the words that their rarest part stands at.
     """
     hits: list[dict[int, CueHit]] = [{} for _ in ranges]
-    keys, cues = words.keys, _index().cues
+    entries, cues = words.entries, _index().cues
     for n, i, number in _possible(words, ranges):
         if number in hits[n]:
             continue
         cue, back, opening, rest = cues[number]
         first, last = ranges[n]
         for begin in range(max(first, i - back), i + 1) if back else (i,):
-            if not opening.isdisjoint(keys[begin]) and (end := _match(rest, keys, begin, last)) >= 0:
+            if not opening.isdisjoint(entries[begin].keys) and (end := _match(rest, entries, begin, last)) >= 0:
                 hits[n][number] = CueHit(cue, begin, end)
                 break
     return [[found[number] for number in sorted(found)] if found else [] for found in hits]
@@ -182,12 +182,12 @@ def _possible(words: Words, ranges: Sequence[tuple[int, int]]) -> Iterator[tuple
     return zip(sentence[at].tolist(), word[at].tolist(), number[possible].tolist(), strict=True)
 
 
-def _match(rest: Sequence[tuple[frozenset[str], int]], keys: Sequence[frozenset[str]], at: int, last: int) -> int:
+def _match(rest: Sequence[tuple[frozenset[str], int]], entries: Sequence[Entry], at: int, last: int) -> int:
     """The last word of a cue whose first part stands at word ``at`` and whose other parts follow; -1 when they do not."""
     here = at
     for part, reach in rest:
         for j in range(here + 1, min(here + 1 + reach, last)):
-            if not part.isdisjoint(keys[j]):
+            if not part.isdisjoint(entries[j].keys):
                 here = j
                 break
         else:

@@ -93,6 +93,7 @@ def prepare(
     """
     out: list[Prepared] = []
     ranges = {number: words.within(span) for number, span in enumerate(spans) if number not in left_out}
+    words.opened_by(list(ranges.values()))
     found = dict(zip(ranges, find_all_cues(words, list(ranges.values())), strict=True))
     headed = past = recalled = False
     paragraph = -1

@@ -65,16 +65,6 @@ class Words:
         """The classes that each word belongs to."""
         return tuple([e.classes for e in self.entries])
 
-    @cached_property
-    def keys(self) -> tuple[frozenset[str], ...]:
-        """Stem and classes of each word: what a cue's part is compared with."""
-        return tuple([e.keys for e in self.entries])
-
-    @cached_property
-    def gates(self) -> tuple[int, ...]:
-        """Which patterns may find something at each word."""
-        return tuple([e.gates for e in self.entries])
-
     def within(self, sentence: Sentence) -> tuple[int, int]:
         """Indices of the first word of ``sentence`` and of the word after its last."""
         return bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end)
@@ -83,8 +73,15 @@ class Words:
         """The gates that the words ``first`` to ``last`` (excluded) open together."""
         known = self._opened.get((first, last))
         if known is None:
-            known = self._opened[first, last] = reduce(or_, self.gates[first:last], 0)
+            known = self._opened[first, last] = reduce(or_, [e.gates for e in self.entries[first:last]], 0)
         return known
+
+    def opened_by(self, ranges: Sequence[tuple[int, int]]) -> None:
+        """Find what the words of each range open together, to be asked for by ``opened``."""
+        full = [(first, last) for first, last in ranges if first < last]
+        if full:
+            gates = np.append(_GATES.of(self.spelt)[:, 0], 0)
+            self._opened.update(zip(full, np.bitwise_or.reduceat(gates, np.array(full).ravel())[::2].tolist(), strict=True))
 
     @cached_property
     def _opened(self) -> dict[tuple[int, int], int]:
@@ -106,6 +103,9 @@ class Words:
     def _places(self) -> dict[frozenset[str], list[int]]:
         """Where in the whole text the words of each set stand that was asked for."""
         return {}
+
+
+_GATES = Column(lambda entry: (entry.gates,), 1)
 
 
 @lru_cache(maxsize=64)
