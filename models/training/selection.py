@@ -15,7 +15,7 @@ from monitor.domain.reading import VIOLENT, Realis, Signal
 from monitor.understand.linear import LinearModel
 from monitor.understand.network import SentenceNetwork
 from monitor.understand.selection import pairs_of
-from monitor.understand.signals import Candidate, SignalReader
+from monitor.understand.signals import Candidate, Field, SignalReader
 
 FOLDS = 3
 C = 0.3
@@ -67,7 +67,8 @@ def densities(units: Sequence[Unit]) -> dict[str, float]:
 
 def candidates_of(unit: Unit, reader: SignalReader) -> list[Candidate]:
     """All candidates of a unit's texts, body first."""
-    return [c for t in reversed(unit.texts) for c in reader.of_prepared(t.text, t.spans, t.words, t.prepared, unit.published, t.field).candidates]
+    fields = [Field(t.field, t.text, t.spans, t.words, t.prepared) for t in reversed(unit.texts)]
+    return reader.read(fields, unit.published).candidates
 
 
 def fit_selection(samples: Sequence[Sequence[Sample]], missed: Sequence[int], cost: Sequence[float]) -> dict[str, float]:

@@ -79,7 +79,7 @@ def _text(rows: Sequence[Labelled], names: NameFinder, field: str, published: dt
     words = words_of(text, names.find(text))
     prepared = prepare(text, spans, words, published, field)
     if loose:
-        prepared = [Prepared(p.number, p.first, p.last, p.cues, LOOSE) for p in prepared]
+        prepared = [p._replace(setting=LOOSE) for p in prepared]
     features = tuple(frozenset(f for f, _ in sentence_features(words, p.first, p.last, p.cues)) for p in prepared)
     return Text(text, field, tuple(spans), words, tuple(prepared), features, tuple(rows[p.number].pairs for p in prepared))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from monitor.text.sentences import Sentence
@@ -156,43 +156,41 @@ class ActReader:
     def read(self, number: int) -> list[Act]:
         """The acts of sentence ``number``, in order of the text; sentences must be read in order, for pronouns look back."""
         span = self._sentences[number]
-        self.acts.append(list(self._acts_of(number, span)) if span.end - span.start <= LONGEST_SENTENCE else [])
+        self.acts.append(self._acts_of(number, span) if span.end - span.start <= LONGEST_SENTENCE else [])
         return self.acts[-1]
 
-    def _acts_of(self, number: int, span: Sentence) -> Iterator[Act]:
+    def _acts_of(self, number: int, span: Sentence) -> list[Act]:
         text = self._text
-        headline = self._headline(span)
-        if headline is not None:
-            yield headline
-            return
+        if text.find(":", span.start, span.end) >= 0 and (headline := self._headline(span)) is not None:
+            return [headline]
         raw: list[Act] = []
         floor = span.start
         first, last = self._words.within(span)
-        lower = self._words.lower[first:last]
         odd = self._words.opened(first, last) & ODD
-        for m in self._verbs(span, first, lower, sure=not odd):
+        for m in self._verbs(span, first, last, sure=not odd):
             if (act := self._at_verb(number, span, m, floor, raw)) is not None:
                 raw.append(act)
                 floor = m.end() if act.low >= act.verb or act.at >= m.start() else floor
-        if (odd or not ACCORDING_WORDS.isdisjoint(lower)) and any(map(text[span.start : span.end].__contains__, HINTS)):
+        if self._words.may_hold(ACCORDING_WORDS, first, last) and any(map(text[span.start : span.end].__contains__, HINTS)):
             raw.extend(act for m in ACCORDING.finditer(text, span.start, span.end) if (act := self._according(number, span, m)) is not None)
         if text.find("what ", span.start, span.end) >= 0:
             raw.extend(act for m in WHAT.finditer(text, span.start, span.end) if (act := self._what(number, span, m)) is not None)
-        raw.sort(key=lambda a: a.at)
-        for i, act in enumerate(raw):
-            later = [b for b in raw[i + 1 :] if b.strength >= 2 and b.at > act.verb and FRESH.search(text, max(span.start, b.at - 40), b.at)]
-            if later and act.low >= act.verb and act.high > later[0].at:
-                act = replace(act, high=later[0].at)
-            yield act
+        return self._apart(span, sorted(raw, key=lambda a: a.at)) if len(raw) > 1 else raw
 
-    def _verbs(self, span: Sentence, first: int, lower: Sequence[str], *, sure: bool) -> list[re.Match[str]]:
-        """The words of a sentence that may be verbs of saying; ``lower`` are its words from ``first`` on, unless one is not ``sure``."""
+    def _apart(self, span: Sentence, acts: Sequence[Act]) -> list[Act]:
+        """The acts, each ended where one that is told afresh begins."""
+        out: list[Act] = []
+        for i, act in enumerate(acts):
+            later = [b for b in acts[i + 1 :] if b.strength >= 2 and b.at > act.verb and FRESH.search(self._text, max(span.start, b.at - 40), b.at)]
+            out.append(replace(act, high=later[0].at) if later and act.low >= act.verb and act.high > later[0].at else act)
+        return out
+
+    def _verbs(self, span: Sentence, first: int, last: int, *, sure: bool) -> list[re.Match[str]]:
+        """What may be verbs of saying in a sentence: some of its words ``first`` to ``last`` (excluded), unless one of these is not ``sure``."""
         if not sure:
             return [m for m in WORD.finditer(self._text, span.start, span.end) if m.group().lower() in SPEAKING]
-        if SPEAKING.isdisjoint(lower):
-            return []
         starts = self._words.starts
-        return [m for i, word in enumerate(lower, first) if word in SPEAKING and (m := WORD.match(self._text, starts[i])) is not None]
+        return [m for i in self._words.places_of(SPEAKING, first, last) if (m := WORD.match(self._text, starts[i])) is not None]
 
     def _at_verb(self, number: int, span: Sentence, m: re.Match[str], floor: int, earlier: Sequence[Act]) -> Act | None:
         text, verb = self._text, m.group().lower()

@@ -94,13 +94,13 @@ class Attributor:
                 voice = self._interviewee is not None and bool(ANSWER.match(sentence))
             self._voiced.append(voice)
             acts = self._reader.read(number)
+            told = [a for a in acts if a.strength >= 2]
             if voice:
                 self._reader.spoke.name(self._interviewee or "", person=True)
-            elif not any(a.strength >= 2 for a in acts):
+            elif not told:
                 self._reader.spoke.note(sentence)
             self._carried.append(top if not acts and top is not None and self._goes_on(span, sentence) else None)
-            says = [a for a in acts if a.strength >= 2 and a.name]
-            if says:
+            if says := [a for a in told if a.name]:
                 top = says[0].name if top is None or (not self._minutes and min(says[0].low, says[0].at) <= span.start + 60) else top
             elif self._carried[-1] is None and not acts:
                 top = None

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from monitor.understand.cues import CueHit, load_cues
 from monitor.understand.features import CLASS_MEMORY, CLASS_REACH, SILENT, STOP, key_of
+from monitor.understand.glossary import Column, Ragged, Spelt, laid_out, lexicon
 from monitor.understand.linear import Rows, rows_of
-from monitor.understand.tokens import Words, lexicon
+from monitor.understand.tokens import Words
 
 Indices = NDArray[np.intp]
 _WORD, _PAIR, _SKIP, _CLASSES = range(4)
@@ -59,7 +60,9 @@ class Alphabet:
 
     def __init__(self) -> None:
         self._tokens: dict[str, int] = {"^": 0}
-        self._cue_only = lexicon().cue_only
+        get, cue_only = self._tokens.get, lexicon().cue_only
+        self._keys = Column(lambda e: (get(key_of(e.stem, e.classes), -1),), 1)
+        self._classes = Ragged(lambda e: [(get(c, -1),) for c in e.classes if c not in cue_only], 1)
 
     @cached_property
     def _marks(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_], int]:
@@ -84,30 +87,17 @@ class Alphabet:
     def _token(self, token: str) -> int:
         return self._tokens.setdefault(token, len(self._tokens))
 
-    def spell(self, words: Words, ranges: Sequence[tuple[int, int]]) -> Spelled:
+    def spell(self, text: Spelt, ranges: Sequence[tuple[int, int]]) -> Spelled:
         """The features of the sentences made of the words ``first`` to ``last`` (excluded) of each range, which do not overlap; without cues."""
         if not ranges:
             none = np.zeros(0, dtype=np.intp)
             return Spelled(none, none, none)
-        keys, sentence, word = self._keys(words, ranges)
-        found = [*self._of_words(keys, sentence, word), *self._of_classes(words, sentence, word)]
+        sentence, word = laid_out(ranges)
+        read = Spelt(text.glossary, text.words[word])
+        found = [*self._of_words(self._keys.of(read)[:, 0], sentence, word), *self._of_classes(read, sentence, word)]
         return Spelled(*(np.concatenate(part) for part in zip(*found, strict=True)))
 
-    def _keys(self, words: Words, ranges: Sequence[tuple[int, int]]) -> tuple[NDArray[np.int64], Indices, Indices]:
-        get, stems, classes = self._tokens.get, words.stems, words.classes
-        keys = [
-            get(key_of(stem, of_stem) if of_stem else stem, -1)
-            for first, last in ranges
-            for stem, of_stem in zip(stems[first:last], classes[first:last], strict=True)
-        ]
-        lengths = np.array([last - first for first, last in ranges])
-        sentence = np.repeat(np.arange(len(ranges)), lengths)
-        shift = np.array([first for first, _ in ranges]) - np.cumsum(lengths) + lengths
-        return np.array(keys, dtype=np.int64), sentence, np.arange(len(keys)) + shift[sentence]
-
     def _of_words(self, keys: NDArray[np.int64], sentence: Indices, word: Indices) -> list[tuple[NDArray[np.int64], Indices, Indices]]:
-        if not len(keys):
-            return []
         stop, silent, _ = self._marks
         previous = np.concatenate(([0], keys[:-1]))
         previous[np.concatenate(([True], sentence[1:] != sentence[:-1]))] = 0
@@ -123,13 +113,9 @@ class Alphabet:
             (_SKIP << _KIND | keys[a] << _FIRST | keys[b], sentence[b], word[b]),
         ]
 
-    def _of_classes(self, words: Words, sentence: Indices, word: Indices) -> list[tuple[NDArray[np.int64], Indices, Indices]]:
-        get, cue_only, classes = self._tokens.get, self._cue_only, words.classes
-        flat = [(at, get(c, -1)) for at, i in enumerate(word.tolist()) if classes[i] for c in classes[i] if c not in cue_only]
-        if not flat:
-            return []
-        places, tokens = zip(*flat, strict=True)
-        token, at = np.array(tokens, dtype=np.int64), np.array(places)
+    def _of_classes(self, text: Spelt, sentence: Indices, word: Indices) -> list[tuple[NDArray[np.int64], Indices, Indices]]:
+        at, tokens = self._classes.of(text)
+        token = tokens[:, 0]
         sentence, word = sentence[at], word[at]
         own = (token >= 0) & (token != self._marks[2])
         out = [(token[own], sentence[own], word[own])]
@@ -148,26 +134,36 @@ class FeatureCoder:
         self._of_cue = {
             cue.number: tuple(vocabulary[name] for name in (f"cue {cue.id}", f"cues {cue.signal}") if name in vocabulary) for cue in load_cues()
         }
+        self._cues = np.full((len(self._of_cue), len(_CUES)), -1, dtype=np.intp)
+        for number, indices in self._of_cue.items():
+            self._cues[number, : len(indices)] = indices
         coded = sorted((self.alphabet.code_of(name), i) for name, i in vocabulary.items() if not name.startswith(_CUES))
         self._codes = np.array([c for c, _ in coded] or [-1], dtype=np.int64)
         self._indices = np.array([i for _, i in coded] or [-1], dtype=np.intp)
 
     def code(self, words: Words, ranges: Sequence[tuple[int, int]], cues: Sequence[Sequence[CueHit]]) -> Coded:
         """The known features of the sentences made of the words ``first`` to ``last`` (excluded) of each range, which do not overlap."""
-        return self.look_up(self.alphabet.spell(words, ranges), cues)
+        return self.look_up(self.alphabet.spell(words.spelt, ranges), cues)
 
-    def look_up(self, spelled: Spelled, cues: Sequence[Sequence[CueHit]]) -> Coded:
-        """The known ones among the features of some sentences, and their cues."""
+    def look_up(self, spelled: Spelled, cues: Sequence[Sequence[CueHit]], behind: Sequence[int] = ()) -> Coded:
+        """The known ones among the features of some sentences, and their cues, whose words are numbered from ``behind`` each (else from 0)."""
         index, known = self._known(spelled.code)
-        cued = [(n, i, hit.last) for n, hits in enumerate(cues) for hit in hits for i in self._of_cue[hit.cue.number]]
-        more = np.array(cued, dtype=np.intp).reshape(-1, 3).T
-        sentence = np.concatenate((spelled.sentence[known], more[0]))
+        found = [(n, hit) for n, hits in enumerate(cues) for hit in hits]
+        sentence = np.array([n for n, _ in found], dtype=np.intp)
+        last = np.array([hit.last for _, hit in found], dtype=np.intp)
+        if behind:
+            last += np.array(behind, dtype=np.intp)[sentence]
+        cue = self._cues.take([hit.cue.number for _, hit in found], axis=0)
+        told = cue >= 0
+        each = told.sum(axis=1)
+        sentence = np.concatenate((spelled.sentence[known], sentence.repeat(each)))
         order = sentence.argsort(kind="stable")
-        return Coded(sentence[order], np.concatenate((index, more[1]))[order], np.concatenate((spelled.word[known], more[2]))[order])
+        word = np.concatenate((spelled.word[known], last.repeat(each)))
+        return Coded(sentence[order], np.concatenate((index, cue[told]))[order], word[order])
 
-    def distinct(self, spelled: Spelled, cues: Sequence[Sequence[CueHit]]) -> set[int]:
-        """The distinct known features of the first sentences, as many as ``cues`` are given for, together."""
-        index, _ = self._known(spelled.code[spelled.sentence < len(cues)])
+    def distinct(self, spelled: Spelled, of: NDArray[np.bool_], cues: Sequence[Sequence[CueHit]]) -> set[int]:
+        """The distinct known features of those sentences that ``of`` is true for, together; ``cues`` are theirs."""
+        index, _ = self._known(spelled.code[of[spelled.sentence]])
         return {*index.tolist(), *(i for hits in cues for hit in hits for i in self._of_cue[hit.cue.number])}
 
     def _known(self, codes: NDArray[np.int64]) -> tuple[Indices, NDArray[np.bool_]]:

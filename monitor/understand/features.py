@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from monitor.understand.cues import CueHit
-from monitor.understand.tokens import Words, lexicon
+from monitor.understand.glossary import lexicon
+from monitor.understand.tokens import Words
 
 FEATURE_VERSION = "signals-2"
 KEY_CLASSES = frozenset({"@actor", "@territory", "@place", "@num"})  # what stands for the word itself

@@ -8,14 +8,22 @@ from __future__ import annotations
 
 import re
 
-TIME = 1  # a digit, or a part of a word that any wording of time has: what ``realis.dated`` looks for
+DIGIT, AGO, SINCE, CENTURY = 1, 32, 64, 128  # a digit, or a part of a word that a wording of time has: what ``realis.dated`` looks for
+TIME = DIGIT | AGO | SINCE | CENTURY
+MONTH = 256  # a month's name: beside a digit, a date
 PRESENT = 2  # a word that may bind a clause to the time of publication
 OCCASION = 4  # a verb that names what a ceremony is for
 DENIAL = 8  # a part of a word by which a figure may be rejected
 ODD = 16  # more than one run of plain letters, so that the word may hold one that is looked for ("kill'em", "\u00e9tats")
-EVERY = TIME | PRESENT | OCCASION | DENIAL | ODD
+EVERY = TIME | MONTH | PRESENT | OCCASION | DENIAL | ODD
 
-_TIME = re.compile(r"\d|ago|earlier|before|last|anniversary|recent|previous|past|decades|centur|generations|since|still|remain|continue|until")
+_TIMES = (
+    (DIGIT, re.compile(r"\d")),
+    (AGO, re.compile("ago|earlier|before|last|anniversary|recent|previous|past|decades|centuries|generations")),
+    (SINCE, re.compile("since|still|remain|continue|until|past|last")),
+    (CENTURY, re.compile("century")),
+    (MONTH, re.compile("january|february|march|april|may|june|july|august|september|october|november|december")),
+)
 _PRESENT = frozenset("is are has have says say will now today yesterday overnight tonight currently still this".split())
 _OCCASION = ("mark", "commemorat", "hono", "remember", "celebrat")
 _DENIAL = re.compile(
@@ -38,7 +46,7 @@ def gates_of(word: str) -> int:
     if lowered[0].isdigit() and lowered[-1].isalpha():
         return EVERY
     runs = _RUN.findall(lowered)
-    opened = TIME if _TIME.search(lowered) else 0
+    opened = sum(gate for gate, parts in _TIMES if parts.search(lowered))
     if any(run in _PRESENT or run.endswith("day") for run in runs):
         opened |= PRESENT
     if any(run.startswith(_OCCASION) for run in runs):

@@ -90,12 +90,13 @@ class NameFinder:
             return []
         caseless = text.isupper() or text.islower()
         hits.sort(key=lambda h: (h[1], -h[2]))
+        whole, moved = folded.text, folded.origin is not None
         out: list[NameMatch] = []
         last_end = 0
         for index, start, end in hits:
-            if start < last_end or not self._stands_alone(folded.text, start, end):
+            if start < last_end or not self._stands_alone(whole, start, end):
                 continue
-            low, high = folded.back(start, end)
+            low, high = folded.back(start, end) if moved else (start, end)
             if self._capital[index] and not caseless and not text[low].isupper():
                 continue
             out.append(NameMatch(low, high, self._meanings[index]))
@@ -112,6 +113,9 @@ class NameFinder:
 
     @staticmethod
     def _stands_alone(text: str, start: int, end: int) -> bool:
+        around = text[start - 1 : end + 1] if start else f" {text[: end + 1]}"
+        if around.isascii():  # most names, at little cost
+            return not (around[0].isalnum() or (end < len(text) and around[-1].isalnum()))
         first, last = text[start], text[end - 1]
         if start and _spaced(first) and (text[start - 1].isalnum() or unicodedata.combining(text[start - 1])):
             if not "\u0600" <= first <= "\u06ff":

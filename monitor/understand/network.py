@@ -12,6 +12,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from monitor.domain.reading import Realis, Signal
 from monitor.understand.features import KEY_CLASSES
 from monitor.understand.gates import TIME
-from monitor.understand.realis import YEAR_OF_TRAINING, Setting, dated
+from monitor.understand.realis import UNDATED, YEAR_OF_TRAINING, Dated, Setting, dated
 from monitor.understand.tokens import Words
 
 NETWORK_VERSION = "network-1"
@@ -41,10 +42,8 @@ def tokens_of(text: str, words: Words, first: int, last: int, setting: Setting, 
     Before them marks of where the sentence stands and of the times it names, seen from publication; then the words, lower-cased, a name's
     together as its class, years as past, present or to come.
     """
-    out = [f"@{mark}" for mark, true in zip(setting._fields, setting, strict=True) if true]
-    if words.opened(first, last) & TIME:
-        when = dated(text[words.starts[first] : words.ends[last - 1]], published)
-        out += [f"@dated {flag}" for flag in _TIMES if getattr(when, flag)]
+    when = dated(text[words.starts[first] : words.ends[last - 1]], published) if words.opened(first, last) & TIME else UNDATED
+    out = marks_of(setting, when)
     this_year = published.year if published else YEAR_OF_TRAINING
     previous = ""
     for i in range(first, min(last, first + LONGEST)):
@@ -61,10 +60,25 @@ def tokens_of(text: str, words: Words, first: int, last: int, setting: Setting, 
     return out
 
 
+def marks_of(setting: Setting, when: Dated) -> list[str]:
+    """The marks of where a sentence stands and of the times that it names."""
+    out = [f"@{mark}" for mark, true in zip(setting._fields, setting, strict=True) if true]
+    if when is not UNDATED:
+        out += [f"@dated {flag}" for flag in _TIMES if getattr(when, flag)]
+    return out
+
+
+def year_of(number: str) -> int:
+    """The year that a number is read as; 0 for any other number."""
+    return year if len(number) == 4 and number.isdigit() and _FIRST_YEAR <= (year := int(number)) <= _LAST_YEAR else 0
+
+
+YEARS = ("@year past", "@this year", "@year to come")
+
+
 def _year(number: str, this_year: int) -> str:
-    if len(number) == 4 and number.isdigit() and _FIRST_YEAR <= (year := int(number)) <= _LAST_YEAR:
-        return "@year past" if year < this_year else "@year to come" if year > this_year else "@this year"
-    return "@num"
+    year = year_of(number)
+    return YEARS[1 + (year > this_year) - (year < this_year)] if year else "@num"
 
 
 def ending_of(word: str) -> str:
@@ -79,6 +93,13 @@ class Laid:
     rows: NDArray[np.intp]
     begins: NDArray[np.intp]
     ends: NDArray[np.intp]
+
+    def marked(self, empty: int) -> NDArray[np.intp]:
+        """The rows, with the empty words before each sentence numbered from ``empty``."""
+        rows = self.rows.copy()
+        for before in range(GAP):
+            rows[self.begins - GAP + before] = empty + before
+        return rows
 
     def segments(self, width: int) -> NDArray[np.intp]:
         """Bounds for ``reduceat`` of the windows of ``width`` words that touch each sentence; every second segment is one."""
@@ -120,28 +141,71 @@ class SentenceNetwork:
 
         The five of one signal do not exclude each other: a sentence may say that something happened and that somebody denies it.
         """
-        shape = (len(sentences), len(Signal), len(Realis))
-        if not sentences:
-            return np.zeros(shape, dtype=np.float32)
-        laid = lay([self.rows_of(s) for s in sentences])
-        answers = np.maximum(self._strongest(laid) + self.offsets, 0.0) @ self.weights + self.bias
-        out: Floats = (1.0 / (1.0 + np.exp(-np.clip(answers, -_FAR, _FAR)))).reshape(shape).astype(np.float32)
-        return out
+        return (
+            self.probabilities_of(lay([self.rows_of(s) for s in sentences])) if sentences else _shaped(np.zeros((0, len(LABELS)), dtype=np.float32))
+        )
+
+    def probabilities_of(self, laid: Laid) -> Floats:
+        """The same of sentences given by their tokens' rows, at least one."""
+        hidden = np.maximum(self._strongest(laid) + self.offsets, 0.0)
+        answers = np.concatenate([hidden[at : at + _AT_ONCE] @ self.weights for at in range(0, len(hidden), _AT_ONCE)]) + self.bias
+        return _shaped(1.0 / (1.0 + np.exp(-np.clip(answers, -_FAR, _FAR))))
 
     def _strongest(self, laid: Laid) -> Floats:
         """The strongest answer of each filter in each sentence, before its offset, shape (sentences, all filters)."""
-        answers = self.vectors[laid.rows] @ self._side_by_side
-        found, column = [], 0
-        for width, filters in zip(WIDTHS, self.filters, strict=True):
-            n = filters.shape[2]
-            windows = answers[: len(answers) - width + 1, column : column + n].copy()
-            for j in range(1, width):
-                windows += answers[j : len(answers) - width + 1 + j, column + j * n : column + (j + 1) * n]
-            column += width * n
-            found.append(np.maximum.reduceat(windows, laid.segments(width), axis=0)[::2])
-        return np.concatenate(found, axis=1)
+        rows, table = laid.marked(len(self.vectors)), self._answers
+        out = np.empty((len(laid.begins), len(self.offsets)), dtype=self.offsets.dtype)
+        bounds = [*(laid.begins - GAP).tolist(), int(laid.ends[-1])]
+        for at in range(0, len(out), _IN_CACHE):
+            low, high = bounds[at], bounds[min(at + _IN_CACHE, len(out))]
+            answers = table.of(rows[low : high + GAP])
+            windows = answers[: high - low, : out.shape[1]]
+            for j, (narrow, column) in enumerate(table.steps, 1):
+                wide = windows[:, narrow:]
+                np.add(wide, answers[j : high - low + j, column : column + wide.shape[1]], out=wide)
+            for n in range(at, min(at + _IN_CACHE, len(out))):  # quicker than one ``reduceat``
+                np.maximum.reduce(windows[bounds[n] - low : bounds[n + 1] - low], axis=0, out=out[n])
+        return out
 
     @cached_property
-    def _side_by_side(self) -> Floats:
-        """All filters' weights as one matrix (dimensions, width x filters of each width): one product instead of six."""
-        return np.concatenate([f.transpose(1, 0, 2).reshape(f.shape[1], -1) for f in self.filters], axis=1)
+    def _answers(self) -> _Answers:
+        return _Answers(self.vectors, self.filters)
+
+
+class _Answers:
+    """What each filter's every place answers to each word of the vocabulary, worked out when the word is first met.
+
+    Of the columns the first are the filters' first places, by ascending width; then come the second places of those that have one, and so on:
+    ``steps`` tells of each place behind the first how many filters are too narrow for it, and its first column. Behind the vocabulary stand the
+    ``GAP`` empty words before a sentence: what a window must not begin with answers minus infinity to the filters that are too narrow.
+    """
+
+    def __init__(self, vectors: Floats, filters: Sequence[Floats]) -> None:
+        self._vectors = vectors
+        self._places = np.concatenate([f[j] for j in range(max(WIDTHS)) for f in filters if len(f) > j], axis=1)
+        self._known = np.zeros(len(vectors) + GAP, dtype=np.bool_)
+        self._known[len(vectors) :] = True
+        self._table = np.zeros((len(self._known), self._places.shape[1]), dtype=self._places.dtype)
+        self.steps: list[tuple[int, int]] = []
+        for j in range(1, max(WIDTHS)):
+            narrow = sum(f.shape[2] for f in filters if len(f) <= j)
+            self.steps.append((narrow, sum(f.shape[2] * min(len(f), j) for f in filters)))
+            self._table[len(self._table) - j, :narrow] = -np.inf
+
+    def of(self, rows: NDArray[np.intp]) -> Floats:
+        """The answers to some words, shape (words, filters' places)."""
+        if not self._known[rows].all():
+            new = np.flatnonzero(np.bincount(rows[~self._known[rows]]))
+            for at in range(0, len(new), _AT_ONCE):  # always so many: the last bit of a product may hang on its shape
+                some = np.resize(new[at : at + _AT_ONCE], _AT_ONCE)
+                self._table[some] = self._vectors[some] @ self._places
+            self._known[new] = True
+        return self._table.take(rows, axis=0)
+
+
+_AT_ONCE = 4  # rows of a product: OpenBLAS shares larger ones among threads, which wait for each other longer than the product takes
+_IN_CACHE = 12  # sentences whose answers are worked on together: more would not stay in the processor's own memory
+
+
+def _shaped(answers: NDArray[np.floating[Any]]) -> Floats:
+    return answers.reshape(-1, len(Signal), len(Realis)).astype(np.float32)

@@ -40,8 +40,10 @@ def quotes_of(text: str, sentences: Sequence[Sentence]) -> list[Quote]:
 
 def within_speech(quotes: Sequence[Quote], at: int) -> bool:
     """True when offset ``at`` lies in a quotation that is somebody's speech."""
+    if not quotes or at <= quotes[0].start:
+        return False
     index = bisect_right(quotes, at, key=lambda q: q.start) - 1
-    return index >= 0 and quotes[index].speech and quotes[index].start < at < quotes[index].end
+    return quotes[index].speech and quotes[index].start < at < quotes[index].end
 
 
 def _in_paragraph(text: str, start: int, end: int) -> list[Quote]:

@@ -7,7 +7,7 @@ no network, no files; the models and the gazetteer are given.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from monitor.domain.reading import (
     Article,
@@ -29,9 +29,9 @@ from monitor.understand.language import READ, detect
 from monitor.understand.level import article_level
 from monitor.understand.mentions import NameFinder
 from monitor.understand.relevance import HeadReader, Relevance, head_of, judge
-from monitor.understand.selection import Pair, explained, select, told_of
+from monitor.understand.selection import Choice, Pair, explained, told_of
 from monitor.understand.sides import GazetteerSides
-from monitor.understand.signals import Scan, SignalReader
+from monitor.understand.signals import Field, Scan, SignalReader, prepare
 from monitor.understand.stale import banner_date, stale_reasons
 from monitor.understand.territories import FieldMatches, actors_of, weigh
 from monitor.understand.tokens import words_of
@@ -50,7 +50,7 @@ class ArticleReader:
         alphabet = Alphabet()
         self._signals = SignalReader(models.signals, models.realis, models.network, alphabet)
         self._head = HeadReader(models.relevance, models.signals, alphabet)
-        self._models = models
+        self._choice = Choice(models.selection)
         self._versions = Versions(gazetteer.version, models.version, RULES_VERSION)
 
     def gate(self, title: str, summary: str) -> bool:
@@ -97,14 +97,16 @@ class ArticleReader:
         spans = sentences(article.text)
         left_out = furniture(article.text, spans)
         words = words_of(article.text, body.matches)
-        scans = {
-            "text": self._signals.read(article.text, spans, words, published, left_out=left_out),
-            "title": self._signals.read(article.title, sentences(article.title), words_of(article.title, title.matches), published, "title"),
-        }
-        candidates = [c for scan in scans.values() for c in scan.candidates]
-        pairs = select(candidates, self._models.selection, len(spans))
+        title_spans, title_words = sentences(article.title), words_of(article.title, title.matches)
+        fields = (
+            Field("text", article.text, spans, words, prepare(article.text, spans, words, published, "text", left_out)),
+            Field("title", article.title, title_spans, title_words, prepare(article.title, title_spans, title_words, published, "title")),
+        )
+        scan = self._signals.read(fields, published)
+        candidates = scan.candidates
+        pairs = self._choice.select(candidates, len(spans))
         relevance = judge(
-            self._head.probability(scans.values(), head_of(article.title, article.text)),
+            self._head.probability(scan, head_of(article.title, article.text)),
             article.title,
             article.text,
             territories,
@@ -112,9 +114,9 @@ class ArticleReader:
         )
         attributor = Attributor(article.text, spans, words)
         if not relevance.relevant and not told:
-            background = tuple(self._reading(p, scans, article, attributor, territories) for p in pairs if p.realis is Realis.HISTORICAL)
+            background = self._readings([p for p in pairs if p.realis is Realis.HISTORICAL], scan, article, attributor, territories)
             return self._quiet(article, language, stale, relevance, background, territories)
-        signals = tuple(self._reading(p, scans, article, attributor, territories) for p in pairs)
+        signals = self._readings(pairs, scan, article, attributor, territories)
         found = find_claims(article.text, spans, attributor, published, self.sides, left_out, words)
         claims = tuple(_claim(c, article.text, territories[0].id) for c in found)
         level, reasons = article_level(signals, claims)
@@ -136,22 +138,19 @@ class ArticleReader:
             versions=self._versions,
         )
 
-    def _reading(
-        self, pair: Pair, scans: Mapping[str, Scan], article: Article, attributor: Attributor, territories: Sequence[TerritoryMention]
-    ) -> SignalReading:
-        """The pair as a reading: its sentence as evidence, who says it, and the territory named in it, else the first."""
-        c = pair.best
-        start, end = c.span
-        evidence = Evidence(start, end, (article.title if c.field == "title" else article.text)[start:end], c.field)
-        return SignalReading(
-            pair.signal,
-            round(pair.score, 3),
-            pair.realis,
-            attributor.source_of(c.sentence, *c.focus) if c.field == "text" else None,
-            _nearest(evidence, territories),
-            evidence,
-            (*self._signals.why(scans[c.field], c), *explained(pair), f"realis: {c.rule}"),
-        )
+    def _readings(
+        self, pairs: Sequence[Pair], scan: Scan, article: Article, attributor: Attributor, territories: Sequence[TerritoryMention]
+    ) -> tuple[SignalReading, ...]:
+        """The pairs as readings: each with its sentence as evidence, who says it, and the territory named in it, else the first."""
+        out: list[SignalReading] = []
+        for pair, why in zip(pairs, self._signals.why(scan, [p.best for p in pairs]), strict=True):
+            c = pair.best
+            start, end = c.span
+            evidence = Evidence(start, end, (article.title if c.field == "title" else article.text)[start:end], c.field)
+            source = attributor.source_of(c.sentence, *c.focus) if c.field == "text" else None
+            reasons = (*why, *explained(pair), f"realis: {c.rule}")
+            out.append(SignalReading(pair.signal, round(pair.score, 3), pair.realis, source, _nearest(evidence, territories), evidence, reasons))
+        return tuple(out)
 
     def _quiet(
         self,

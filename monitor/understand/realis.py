@@ -15,8 +15,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from monitor.domain.reading import Signal
-from monitor.understand.gates import TIME
-from monitor.understand.tokens import Words, lexicon
+from monitor.understand.gates import AGO, DIGIT, EVERY, MONTH, PRESENT, SINCE, TIME
+from monitor.understand.tokens import Words
 
 REALIS_VERSION = "realis-2"
 
@@ -82,16 +82,21 @@ YEAR_OF_TRAINING = 2024  # what years are seen from in a text without a date
 
 
 @lru_cache(maxsize=4096)
-def dated(text: str, published: dt.date | None) -> Dated:
-    """What dates ``text`` names relative to ``published`` (without it, years are seen from ``YEAR_OF_TRAINING``)."""
+def dated(text: str, published: dt.date | None, opened: int = EVERY) -> Dated:
+    """What dates ``text`` names relative to ``published`` (without it, years are seen from ``YEAR_OF_TRAINING``).
+
+    ``opened`` are the gates that its words open, where the caller knows them.
+    """
     lowered = text.lower()
-    digits, ago, since = _DIGIT.search(lowered), _any_of(_AGO_HINTS, lowered), _any_of(_SINCE_HINTS, lowered)
+    digits = bool(opened & DIGIT) and _DIGIT.search(lowered) is not None
+    ago = bool(opened & AGO) and _any_of(_AGO_HINTS, lowered)
+    since = bool(opened & SINCE) and _any_of(_SINCE_HINTS, lowered)
     if not (digits or ago or since or "century" in lowered):
         return UNDATED
     past = future = recent = False
     if digits:
         today = published or dt.date(YEAR_OF_TRAINING, 12, 31)
-        days = [(day - today).days for day in _days_named(text, published)] if _any_of(MONTHS, lowered) else []
+        days = [(day - today).days for day in _days_named(text, published)] if opened & MONTH and _any_of(MONTHS, lowered) else []
         if days:
             past, future, recent = min(days) < -3, max(days) > 0, any(-3 <= d <= 0 for d in days)
         else:
@@ -173,22 +178,17 @@ class Governed(NamedTuple):
 
     def when_of(self, clause: str) -> Dated:
         """Which times ``clause``, a part of the sentence, names: none when the whole names none."""
-        return UNDATED if self.when is UNDATED else dated(clause, self.published)
+        return UNDATED if self.when is UNDATED else dated(clause, self.published, self.opened)
 
 
-def governed(text: str, words: Words, first: int, last: int, published: dt.date | None, setting: Setting) -> Governed:
-    """The sentence made of the words ``first`` to ``last`` (excluded)."""
-    groups = tuple([(i, found) for i, found in enumerate(map(groups_of, words.lower[first:last]), first) if found])
+def governed(text: str, words: Words, first: int, last: int, published: dt.date | None, setting: Setting, when: Dated | None = None) -> Governed:
+    """The sentence made of the words ``first`` to ``last`` (excluded); ``when`` are the times it names, where the caller has found them."""
+    groups = tuple([(i, entry.groups) for i, entry in enumerate(words.entries[first:last], first) if entry.groups])
     start, end = words.starts[first], words.ends[last - 1]
     opened = words.opened(first, last)
-    when = dated(text[start:end], published) if opened & TIME else UNDATED
+    if when is None:
+        when = dated(text[start:end], published, opened) if opened & TIME else UNDATED
     return Governed(text, words, first, last, groups, _breaks(text, start, end), when, published, setting, opened)
-
-
-@lru_cache(maxsize=1 << 14)
-def groups_of(word: str) -> tuple[str, ...]:
-    """The groups of a lower-cased word that turn what it governs into no news."""
-    return ("negation",) if word.endswith("n't") else lexicon().realis_of.get(word, ())
 
 
 def realis_features(g: Governed, focus: int, signal: Signal) -> list[str]:
@@ -267,12 +267,15 @@ def in_present(span: str) -> bool:
     return bool(_PRESENT.search(span))
 
 
-def opens_past(sentence: str, published: dt.date | None) -> bool:
-    """True when the sentence sets a time long before publication: it begins with one ("In March 2008 ..."), or names a whole date."""
-    whole = dated(sentence, published)
-    if whole is UNDATED or in_present(sentence):  # without any word of time in the whole there is none in its beginning
+def opens_past(sentence: str, published: dt.date | None, whole: Dated | None = None, opened: int = EVERY) -> bool:
+    """True when the sentence sets a time long before publication: it begins with one ("In March 2008 ..."), or names a whole date.
+
+    ``whole`` are the times that all of it names and ``opened`` the gates that its words open, where the caller has found them.
+    """
+    whole = whole or dated(sentence, published, opened)
+    if whole is UNDATED or (opened & PRESENT and in_present(sentence)):  # without any word of time in the whole there is none in its beginning
         return False
-    head = dated(sentence[:_OPENS_IN_PAST], published)
+    head = dated(sentence[:_OPENS_IN_PAST], published, opened)
     if head.past and not head.recent and not head.ongoing:
         return True
     return whole.past and not whole.recent and not whole.ongoing and any(m.group(5) for m in _DAY_MONTH.finditer(sentence))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from monitor.domain.reading import VIOLENT, Realis, Signal
 from monitor.text.sentences import Sentence
-from monitor.understand.gates import OCCASION
+from monitor.understand.gates import OCCASION, PRESENT
 from monitor.understand.memory import AT_THE_RITE, NOW_CALLED, REMEMBERED, THAT_WAR, TITLE_OF_MEMORY, without_occasion
 from monitor.understand.realis import MONTHS, Governed, clause_of, dated, in_present
 
@@ -72,6 +72,11 @@ def _asks(sentence: str) -> bool:
     return sentence.rstrip(" \"\u201d'\u2019)").endswith("?") or sentence.startswith(("Q:", "Q. ", "Question:"))
 
 
+def _in_present(g: Governed, span: str) -> bool:
+    """``in_present`` of a part of a sentence, whose words tell cheaply when there is nothing to find."""
+    return g.opened & PRESENT != 0 and in_present(span)
+
+
 def _ruled(model: Realis, confidence: float, clause: str, g: Governed, signal: Signal) -> tuple[Realis, str] | None:
     sentence, setting = g.sentence, g.setting
     near, wide = g.when_of(clause), g.when
@@ -83,15 +88,15 @@ def _ruled(model: Realis, confidence: float, clause: str, g: Governed, signal: S
         return None
     if signal not in STATEMENTS and model is Realis.ACTUAL and _asks(sentence):
         return Realis.HYPOTHETICAL, "a question"
-    if near.past and not near.ongoing and not near.recent and not in_present(clause):
+    if near.past and not near.ongoing and not near.recent and not _in_present(g, clause):
         return Realis.HISTORICAL, "dated long before publication"
-    if wide.past and not wide.ongoing and not wide.recent and _OPENING_TIME.match(sentence) and not in_present(sentence):
+    if wide.past and not wide.ongoing and not wide.recent and _OPENING_TIME.match(sentence) and not _in_present(g, sentence):
         return Realis.HISTORICAL, "sentence opens long before publication"
     if model is Realis.HISTORICAL:  # the other rules move what the model takes for news
-        return (Realis.HISTORICAL, "remembered") if signal in VIOLENT and remembers(sentence, g.published) else None
-    if wide.past and not wide.ongoing and not wide.recent and confidence < 0.6 and not in_present(sentence):
+        return (Realis.HISTORICAL, "remembered") if signal in VIOLENT and wide.past and REMEMBERED.search(sentence) else None
+    if wide.past and not wide.ongoing and not wide.recent and confidence < 0.6 and not _in_present(g, sentence):
         return Realis.HISTORICAL, "sentence dated long before publication"
-    if (setting.headed or setting.past) and not in_present(sentence):
+    if (setting.headed or setting.past) and not _in_present(g, sentence):
         return Realis.HISTORICAL, "background paragraph"
     if signal in VIOLENT and (setting.recalled or (setting.title and TITLE_OF_MEMORY.search(sentence))):
         return Realis.HISTORICAL, "remembered"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -74,7 +74,7 @@ def head_features(head: str, words: Words, signals: LinearModel) -> Iterator[str
 
 
 def signal_features(probabilities: NDArray[np.float32], signals: LinearModel) -> Iterator[str]:
-    """Which signals a sentence of a head may carry; ``probabilities`` has shape (labels,)."""
+    """Which signals a sentence of a head may carry; ``probabilities`` has shape (labels,). Of several sentences the highest of each say the same."""
     for k in np.flatnonzero(probabilities >= _SOME):
         yield from ("signal", f"signal {signals.labels[k]}")
         if probabilities[k] >= _SURE:
@@ -98,15 +98,14 @@ class HeadReader:
         self._relevance, self._signals = relevance, signals
         self._coder = FeatureCoder(relevance.vocabulary, alphabet)
 
-    def probability(self, scans: Iterable[Scan], head: str) -> float:
+    def probability(self, scan: Scan, head: str) -> float:
         """That an article concerns a dispute, 0 to 1: by its title and the sentences that begin within its first ``HEAD`` characters."""
         features = set(topic_features(head))
-        indices: set[int] = set()
-        for scan in scans:
-            first = [p for p in scan.prepared if scan.words.starts[p.first] < HEAD]
-            indices |= self._coder.distinct(scan.spelled, [p.cues for p in first])
-            for probabilities in scan.probabilities[: len(first)]:
-                features.update(signal_features(probabilities, self._signals))
+        first = [f.words.starts[p.first] < HEAD for f, p in scan.sentences]
+        indices = self._coder.distinct(
+            scan.spelled, np.array(first, dtype=np.bool_), [p.cues for (_, p), told in zip(scan.sentences, first, strict=True) if told]
+        )
+        features.update(signal_features(scan.probabilities[first].max(axis=0, initial=0.0), self._signals))
         return float(self._relevance.probabilities(sorted(indices.union(self._relevance.indices(features))))[LABELS.index("relevant")])
 
 

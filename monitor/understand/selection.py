@@ -8,10 +8,10 @@ realis models had not seen (``selection.json``); its probability is the reading'
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter, mul
+from typing import NamedTuple
 
 from monitor.domain.reading import Realis, Signal
 from monitor.understand.signals import Candidate
@@ -23,34 +23,79 @@ _LIKELY = 0.3  # joint probability from which a sentence counts among those that
 _SILENCE = -2.0  # a second sentence or a title that says nothing of it: most short reports have neither, so it counts little
 BRIEF = 2  # sentences up to which a text is a brief: a headline with its summary, as feeds carry them
 _BRIEF = "brief "  # before the names of a brief's parts: no second sentence can back the first, so its weights are its own
+_PARTS = ("joint", "signal", "realis", "second", "title", "cued", "rival", "other_realis", "foremost", "told")
 _OF_MORE = frozenset({"second", "title", "told"})  # what loose sentences, which briefs are learned from, cannot have: chance would set its weight
 _FAR = 6.0  # logits are cut at this distance from zero
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A (signal, realis) of an article with its best sentence, the parts of its score, and the score (0 to 1)."""
+class Pair(NamedTuple):
+    """A (signal, realis) of an article with its best sentence, the values of the parts of its score, and the score (0 to 1)."""
 
     signal: Signal
     realis: Realis
     best: Candidate
-    parts: Mapping[str, float]
+    brief: bool
+    values: tuple[float, ...]
     score: float
+
+    @property
+    def parts(self) -> dict[str, float]:
+        """The parts of the score by name."""
+        return dict(zip(_names(self.signal, self.realis, self.brief), self.values, strict=True))
+
+
+_OF_A_BRIEF = [i for i, name in enumerate(_PARTS) if name not in _OF_MORE]
+
+
+@cache
+def _names(signal: Signal, realis: Realis, brief: bool) -> tuple[str, ...]:
+    own = (f"of {signal}", f"of {realis}", f"of {signal} {realis}")
+    return tuple(f"{_BRIEF}{name}" for name in (*(_PARTS[i] for i in _OF_A_BRIEF), *own)) if brief else (*_PARTS, *own)
+
+
+class Choice:
+    """The choice by some weights (see ``selection.json``), which it keeps by pair."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self._weights = weights
+        self._of_pair: dict[tuple[Signal, Realis, bool], tuple[float, ...]] = {}
+
+    def pairs_of(self, candidates: Sequence[Candidate], sentences: int) -> list[Pair]:
+        """Every pair worth considering, in order of the vocabulary; ``sentences`` is how many the text has."""
+        by_signal: dict[Signal, list[Candidate]] = {}
+        for c in candidates:
+            by_signal.setdefault(c.signal, []).append(c)
+        brief = sentences <= BRIEF
+        bias = self._weights.get("brief bias" if brief else "bias", 0.0)
+        out: list[Pair] = []
+        for signal in Signal:
+            for realis, best, parts in _of_signal(by_signal[signal]) if signal in by_signal else ():
+                values = (*(itemgetter(*_OF_A_BRIEF)(parts) if brief else parts), 1.0, 1.0, 1.0)
+                z = bias + sum(map(mul, self._weights_of(signal, realis, brief), values))
+                out.append(Pair(signal, realis, best, brief, values, 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z))))))
+        return out
+
+    def _weights_of(self, signal: Signal, realis: Realis, brief: bool) -> tuple[float, ...]:
+        known = self._of_pair.get((signal, realis, brief))
+        if known is None:
+            known = self._of_pair[signal, realis, brief] = tuple([self._weights.get(name, 0.0) for name in _names(signal, realis, brief)])
+        return known
+
+    def select(self, candidates: Sequence[Candidate], sentences: int) -> list[Pair]:
+        """The pairs whose score reaches the threshold of their signal, in order of the text, which has so many ``sentences``."""
+        kind = _BRIEF if sentences <= BRIEF else ""
+        kept = [p for p in self.pairs_of(candidates, sentences) if p.score >= threshold(p.signal, p.realis, self._weights, kind)]
+        return sorted(kept, key=lambda p: (p.best.field == "text", p.best.span[0], p.signal, p.realis))
 
 
 def pairs_of(candidates: Sequence[Candidate], weights: Mapping[str, float], sentences: int) -> list[Pair]:
-    """Every pair worth considering, in order of the vocabulary; ``sentences`` is how many the text has."""
-    by_signal: dict[Signal, list[Candidate]] = defaultdict(list)
-    for c in candidates:
-        by_signal[c.signal].append(c)
-    return [pair for signal in Signal if signal in by_signal for pair in _of_signal(signal, by_signal[signal], weights, sentences)]
+    """As ``Choice.pairs_of``."""
+    return Choice(weights).pairs_of(candidates, sentences)
 
 
 def select(candidates: Sequence[Candidate], weights: Mapping[str, float], sentences: int) -> list[Pair]:
-    """The pairs whose score reaches the threshold of their signal, in order of the text, which has so many ``sentences``."""
-    kind = _BRIEF if sentences <= BRIEF else ""
-    kept = [p for p in pairs_of(candidates, weights, sentences) if p.score >= threshold(p.signal, p.realis, weights, kind)]
-    return sorted(kept, key=lambda p: (p.best.field == "text", p.best.span[0], p.signal, p.realis))
+    """As ``Choice.select``."""
+    return Choice(weights).select(candidates, sentences)
 
 
 def threshold(signal: Signal, realis: Realis, weights: Mapping[str, float], kind: str = "") -> float:
@@ -58,7 +103,8 @@ def threshold(signal: Signal, realis: Realis, weights: Mapping[str, float], kind
     return weights.get(f"{kind}threshold {signal} {realis}", weights.get(f"{kind}threshold", 0.5))
 
 
-def _of_signal(signal: Signal, candidates: Sequence[Candidate], weights: Mapping[str, float], sentences: int) -> Iterator[Pair]:
+def _of_signal(candidates: Sequence[Candidate]) -> Iterator[tuple[Realis, Candidate, tuple[float, ...]]]:
+    """(realis, best sentence, the values of ``_PARTS``) of each pair of one signal that is worth considering."""
     joint = [[c.probability * r for r in c.realis] for c in candidates]
     title = [0.0] * len(_REALIS)
     inside = [i for i, c in enumerate(candidates) if c.field == "text"]
@@ -68,57 +114,31 @@ def _of_signal(signal: Signal, candidates: Sequence[Candidate], weights: Mapping
             candidates, joint = [candidates[i] for i in inside], [joint[i] for i in inside]
     columns = list(zip(*joint, strict=True))
     tops = list(map(max, columns))
-    for k, realis in enumerate(_REALIS):
-        if tops[k] < LEAST:
+    for k, top in enumerate(tops):
+        if top < LEAST:
             continue
-        best = columns[k].index(tops[k])
-        if columns[k].count(tops[k]) > 1:
-            likeliest = [i for i, p in enumerate(columns[k]) if p == tops[k]]
+        best = columns[k].index(top)
+        if columns[k].count(top) > 1:
+            likeliest = [i for i, p in enumerate(columns[k]) if p == top]
             best = min(likeliest, key=lambda i: (candidates[i].field != "text", candidates[i].span[0]))
-        parts = _parts(signal, realis, candidates, columns[k], best, tops, title[k], k)
-        if sentences <= BRIEF:
-            parts = {f"{_BRIEF}{name}": value for name, value in parts.items() if name not in _OF_MORE}
-        yield Pair(signal, realis, candidates[best], parts, score(parts, weights))
+        yield _REALIS[k], candidates[best], _parts(candidates[best], columns[k], tops, title[k], k)
 
 
-def _parts(
-    signal: Signal,
-    realis: Realis,
-    candidates: Sequence[Candidate],
-    joint: Sequence[float],
-    best: int,
-    tops: Sequence[float],
-    title: float,
-    k: int,
-) -> dict[str, float]:
-    c = candidates[best]
+def _parts(c: Candidate, joint: Sequence[float], tops: Sequence[float], title: float, k: int) -> tuple[float, ...]:
     others = max(*tops[:k], *tops[k + 1 :])
-    told, carried = logit(joint[best]), logit(c.probability)
-    return {
-        "joint": told,
-        "signal": carried,
-        "realis": logit(c.realis[k]),
-        "second": max(logit(sorted(joint)[-2]), _SILENCE) if len(joint) > 1 else _SILENCE,
-        "title": max(logit(title), _SILENCE),
-        "cued": float(c.cued),
-        "rival": max(0.0, logit(c.rival) - carried),
-        "other_realis": max(0.0, logit(others) - told),
-        "foremost": float(tops[k] >= others),
-        "told": math.log1p(len([q for q in joint if q >= _LIKELY])),
-        **_named(signal, realis),
-    }
-
-
-@cache
-def _named(signal: Signal, realis: Realis) -> Mapping[str, float]:
-    return {f"of {signal}": 1.0, f"of {realis}": 1.0, f"of {signal} {realis}": 1.0}
-
-
-def score(parts: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """Logistic score of the parts, 0 to 1."""
-    kind = _BRIEF if f"{_BRIEF}joint" in parts else ""
-    z = weights.get(f"{kind}bias", 0.0) + sum([weights.get(name, 0.0) * value for name, value in parts.items()])
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z))))
+    told, carried = logit(tops[k]), logit(c.probability)
+    return (
+        told,
+        carried,
+        logit(c.realis[k]),
+        max(logit(sorted(joint)[-2]), _SILENCE) if len(joint) > 1 else _SILENCE,
+        max(logit(title), _SILENCE) if title > 0.0 else _SILENCE,
+        float(c.cued),
+        max(0.0, logit(c.rival) - carried) if c.rival > c.probability else 0.0,
+        max(0.0, logit(others) - told) if others > tops[k] else 0.0,
+        float(tops[k] >= others),
+        math.log1p(sum([q >= _LIKELY for q in joint])),
+    )
 
 
 def logit(p: float) -> float:
@@ -132,13 +152,13 @@ def logit(p: float) -> float:
 
 def explained(pair: Pair) -> tuple[str, ...]:
     """What of its sentence and article speaks for the pair, in words for ``analyse`` and ``explain``."""
-    p = pair.parts
     said = [f"sentence {pair.best.probability:.2f}, {pair.realis} {pair.best.realis[_REALIS.index(pair.realis)]:.2f}"]
-    if p.get("second", _SILENCE) > -1:
-        said.append("told in a second sentence")
-    if p.get("title", _SILENCE) > -1:
-        said.append("told in the title")
+    if not pair.brief:  # which has neither
+        said += [told for part, told in _BACKED if pair.values[part] > -1]
     return tuple(said)
+
+
+_BACKED = ((_PARTS.index("second"), "told in a second sentence"), (_PARTS.index("title"), "told in the title"))
 
 
 def told_of(candidates: Sequence[Candidate]) -> dict[Signal, float]:

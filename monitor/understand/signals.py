@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -14,11 +15,24 @@ from numpy.typing import NDArray
 from monitor.domain.reading import VIOLENT, Signal
 from monitor.text.sentences import Sentence
 from monitor.understand.coding import Alphabet, Coded, FeatureCoder, Spelled
-from monitor.understand.cues import CueHit, find_cues
+from monitor.understand.cues import CueHit, find_all_cues
 from monitor.understand.gates import PRESENT, TIME
+from monitor.understand.glossary import Spelt, joined
 from monitor.understand.linear import LinearModel
-from monitor.understand.network import SentenceNetwork, tokens_of
-from monitor.understand.realis import Governed, Setting, governed, in_present, is_background_heading, opens_past
+from monitor.understand.network import SentenceNetwork
+from monitor.understand.network_coding import TokenCoder
+from monitor.understand.realis import (
+    UNDATED,
+    YEAR_OF_TRAINING,
+    Dated,
+    Governed,
+    Setting,
+    dated,
+    governed,
+    in_present,
+    is_background_heading,
+    opens_past,
+)
 from monitor.understand.realis_coding import RealisCoder
 from monitor.understand.realis_rules import goes_on, points_back, remembers, settle, tells_anew
 from monitor.understand.tokens import Words
@@ -51,13 +65,24 @@ class Candidate(NamedTuple):
 
 
 class Prepared(NamedTuple):
-    """A sentence ready for the models: its number in the text, its words, the cues in it, and where in the article it stands."""
+    """A sentence ready for the models: its number in the text, its words, the cues in it, where in the article it stands, the times it names."""
 
     number: int
     first: int
     last: int
     cues: list[CueHit]
     setting: Setting
+    when: Dated
+
+
+class Field(NamedTuple):
+    """A title or a text (``name``), with its sentences that are ready."""
+
+    name: str
+    text: str
+    spans: Sequence[Sentence]
+    words: Words
+    prepared: Sequence[Prepared]
 
 
 def prepare(
@@ -68,12 +93,15 @@ def prepare(
     ``left_out`` are the numbers of those that are page furniture.
     """
     out: list[Prepared] = []
+    ranges = {number: words.within(span) for number, span in enumerate(spans) if number not in left_out}
+    words.opened_by(list(ranges.values()))
+    found = dict(zip(ranges, find_all_cues(words, list(ranges.values())), strict=True))
     headed = past = recalled = False
     paragraph = -1
     before = ""
     for number, span in enumerate(spans):
-        first, last = words.within(span)
-        if first == last or number in left_out:
+        first, last = ranges.get(number, (0, 0))
+        if first == last:
             continue
         sentence = text[span.start : span.end]
         if span.paragraph != paragraph:
@@ -83,27 +111,32 @@ def prepare(
             paragraph, before = span.paragraph, ""
         recalled = (recalled or points_back(sentence, before, published)) and goes_on(sentence)
         setting = Setting(field == "title", number < 3, headed, past, recalled)
-        out.append(Prepared(number, first, last, find_cues(words, first, last), setting))
         opened = words.opened(first, last)
-        past = (past and not (opened & PRESENT and in_present(sentence))) or (opened & TIME != 0 and opens_past(sentence, published))
-        if not recalled and opened & TIME and remembers(sentence, published):
+        when = dated(text[words.starts[first] : words.ends[last - 1]], published, opened) if opened & TIME else UNDATED
+        out.append(Prepared(number, first, last, found[number], setting, when))
+        past = (past and not (opened & PRESENT and in_present(sentence))) or (when is not UNDATED and opens_past(sentence, published, when, opened))
+        if not recalled and when.past and remembers(sentence, published):
             recalled = not any(h.cue.signal in VIOLENT and tells_anew(text, span, words.starts[h.first], published) for h in out[-1].cues)
         before = sentence
     return out
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scan:
-    """What the signal model sees in a text: its prepared sentences and their features with the places where each
+    """What the signal model sees in some fields: their sentences laid end to end, the features of these with the places where each
     sentence's begin, the signal model's probability of each signal in each (sentences, labels), the candidates of both readers."""
 
-    words: Words
-    prepared: Sequence[Prepared]
+    sentences: Sequence[tuple[Field, Prepared]]
     spelled: Spelled
     coded: Coded
     bounds: Sequence[int]
     probabilities: NDArray[np.float32]
     candidates: list[Candidate]
+
+    @cached_property
+    def places(self) -> dict[tuple[str, int], int]:
+        """Where among the sentences each stands, by its field and its number there."""
+        return {(f.name, p.number): n for n, (f, p) in enumerate(self.sentences)}
 
 
 class SignalReader:
@@ -117,47 +150,44 @@ class SignalReader:
         self._flat = signals.weights.ravel()
         self._coder = FeatureCoder(signals.vocabulary, alphabet)
         self._realis_coder = RealisCoder(realis.vocabulary)
+        self._token_coder = TokenCoder(network)
 
-    def read(
-        self,
-        text: str,
-        spans: Sequence[Sentence],
-        words: Words,
-        published: dt.date | None,
-        field: str = "text",
-        left_out: Set[int] = frozenset(),
-    ) -> Scan:
-        """The text's sentences and all candidates in order of the text; several of one signal may stand in one article.
+    def read(self, fields: Sequence[Field], published: dt.date | None) -> Scan:
+        """All candidates of the fields, in their order; several of one signal may stand in one article.
 
-        ``left_out`` are the numbers of the sentences that are page furniture.
+        The fields' words are numbered through: what is told of a word by such a number is moved to the word's own field in the end.
         """
-        return self.of_prepared(text, spans, words, prepare(text, spans, words, published, field, left_out), published, field)
-
-    def of_prepared(
-        self, text: str, spans: Sequence[Sentence], words: Words, prepared: Sequence[Prepared], published: dt.date | None, field: str
-    ) -> Scan:
-        """The scan of sentences that are ready."""
-        spelled = self._coder.alphabet.spell(words, [(p.first, p.last) for p in prepared])
-        coded = self._coder.look_up(spelled, [p.cues for p in prepared])
-        bounds = coded.bounds(len(prepared))
-        probabilities = self._signals.probabilities_of(coded.rows(len(prepared)))
-        joint = self._network.probabilities([tokens_of(text, words, p.first, p.last, p.setting, published) for p in prepared])
+        behind = list(accumulate((len(f.words.numbers) for f in fields), initial=0))
+        placed = [(f, p, shift) for f, shift in zip(fields, behind, strict=False) for p in f.prepared]
+        sentences = [(f, p) for f, p, _ in placed]
+        ranges = [(p.first + shift, p.last + shift) for _, p, shift in placed]
+        text = joined([f.words.spelt for f in fields])
+        spelled = self._coder.alphabet.spell(text, ranges)
+        coded = self._coder.look_up(spelled, [p.cues for _, p in sentences], [shift for *_, shift in placed])
+        bounds = coded.bounds(len(placed))
+        probabilities = self._signals.probabilities_of(coded.rows(len(placed)))
+        if not placed:
+            return Scan(sentences, spelled, coded, bounds, probabilities, [])
+        laid = self._token_coder.lay(text, ranges, [(p.setting, p.when) for _, p in sentences], published.year if published else YEAR_OF_TRAINING)
+        joint = self._network.probabilities_of(laid)
         both = agreed(probabilities, 1.0 - np.prod(1.0 - joint, axis=2))
         highest = np.sort(both, axis=1)[:, -2:].tolist()
         places = np.nonzero(both >= FLOOR)
         sentence_of, label_of = (part.tolist() for part in places)
-        found = [(prepared[n], self._labels[k]) for n, k in zip(sentence_of, label_of, strict=True)]
-        foci = self._foci(coded, np.array(bounds), found, *places)
-        sentences = {
-            n: governed(text, words, prepared[n].first, prepared[n].last, published, prepared[n].setting) for n in dict.fromkeys(sentence_of)
+        signals = [self._labels[k] for k in label_of]
+        foci = self._foci(coded, np.array(bounds), [placed[n][1:] for n in sentence_of], signals, *places)
+        cued = {n: {hit.cue.signal for hit in sentences[n][1].cues} for n in dict.fromkeys(sentence_of)}
+        read = {
+            n: governed(f.text, f.words, p.first, p.last, published, p.setting, p.when)
+            for n, (f, p) in ((n, sentences[n]) for n in dict.fromkeys(sentence_of))
         }
-        events = [(sentences[n], focus, signal) for n, focus, (_, signal) in zip(sentence_of, foci, found, strict=True)]
-        told = self._told(words, events, joint[places]) if events else []
+        events = [(read[n], focus - placed[n][2], signal) for n, focus, signal in zip(sentence_of, foci, signals, strict=True)]
+        told = self._told(text, events, foci, joint[places]) if events else []
         out: list[Candidate] = []
         for n, probability, event, row in zip(sentence_of, both[places].tolist(), events, told, strict=True):
-            (sentence, focus, signal), p = event, prepared[n]
+            (sentence, focus, signal), (f, p) = event, sentences[n]
             realis, rule = settle(sentence, focus, signal, row)
-            span = spans[p.number]
+            span = f.spans[p.number]
             second, first = highest[n]
             out.append(
                 Candidate(
@@ -165,19 +195,21 @@ class SignalReader:
                     probability,
                     realis,
                     rule,
-                    field,
+                    f.name,
                     p.number,
                     (span.start, span.end),
-                    (words.starts[focus], words.ends[focus]),
-                    any(hit.cue.signal is signal for hit in p.cues),
+                    (f.words.starts[focus], f.words.ends[focus]),
+                    signal in cued[n],
                     first if probability < first else second,
                 )
             )
-        return Scan(words, prepared, spelled, coded, bounds, probabilities, out)
+        return Scan(sentences, spelled, coded, bounds, probabilities, out)
 
-    def _told(self, words: Words, events: Sequence[tuple[Governed, int, Signal]], joint: NDArray[np.float32]) -> list[list[float]]:
+    def _told(
+        self, text: Spelt, events: Sequence[tuple[Governed, int, Signal]], foci: Sequence[int], joint: NDArray[np.float32]
+    ) -> list[list[float]]:
         """Both readers' probabilities of the realis of each event; ``joint`` is what the network gives its signal in each realis."""
-        linear = self._realis.probabilities_of(self._realis_coder.rows(events, self._realis_coder.columns(words.lower)))
+        linear = self._realis.probabilities_of(self._realis_coder.rows(events, text, foci))
         both = np.sqrt(linear * joint)
         told: list[list[float]] = (both / both.sum(axis=1, keepdims=True)).tolist()
         return told
@@ -186,42 +218,63 @@ class SignalReader:
         self,
         coded: Coded,
         bounds: NDArray[np.intp],
-        found: Sequence[tuple[Prepared, Signal]],
+        found: Sequence[tuple[Prepared, int]],
+        signals: Sequence[Signal],
         sentence: NDArray[np.intp],
         label: NDArray[np.intp],
     ) -> list[int]:
-        """The word that each signal found hangs on, as ``focus_of`` tells it, for all at once: their sentences are laid end to end."""
+        """The word that each signal found hangs on, as ``focus_of`` tells it, for all at once: their sentences are laid end to end.
+
+        ``found`` are the sentences of the signals, each with the number of words in the fields before its own.
+        """
         if not found:
             return []
         begins, lengths = bounds[sentence], bounds[sentence + 1] - bounds[sentence]
         owner = np.repeat(np.arange(len(found)), lengths)
         feature = np.arange(len(owner)) + np.repeat(begins - np.cumsum(lengths) + lengths, lengths)
-        first = np.array([p.first for p, _ in found])
-        width = np.array([p.last for p, _ in found]) - first
+        first = np.array([p.first + behind for p, behind in found])
+        width = np.array([p.last - p.first for p, _ in found])
         starts = np.cumsum(width) - width
         weights = self._flat.take(coded.index[feature] * len(self._labels) + label[owner])
         at = coded.word[feature] + (starts - first)[owner]
         piled = np.bincount(at, weights=np.maximum(weights, 0.0), minlength=int(width.sum()))
-        for (p, signal), shift in zip(found, (starts - first).tolist(), strict=True):
+        for (p, _), signal, start in zip(found, signals, starts.tolist(), strict=True):
             for hit in p.cues:
                 if hit.cue.signal is signal:
-                    piled[hit.first + shift] += _CUE_WEIGHT
+                    piled[hit.first - p.first + start] += _CUE_WEIGHT
         highest = np.flatnonzero(piled == np.repeat(np.maximum.reduceat(piled, starts), width))
         foci: list[int] = (highest[highest.searchsorted(starts)] - starts + first).tolist()
         return foci
 
-    def _weights(self, indices: NDArray[np.intp], k: int) -> NDArray[np.float32]:
-        """What the features with these indices say for signal ``k``."""
-        return self._flat.take(indices * len(self._labels) + k)
+    def why(self, scan: Scan, candidates: Sequence[Candidate]) -> list[tuple[str, ...]]:
+        """The features that spoke loudest for each of some candidates of ``scan``, with their weights."""
+        places = np.array([scan.places[c.field, c.sentence] for c in candidates], dtype=np.intp)
+        bounds = np.array(scan.bounds)
+        begins, lengths = bounds[places], bounds[places + 1] - bounds[places]
+        owner = np.arange(len(places)).repeat(lengths)
+        if not len(owner):
+            return [()] * len(candidates)
+        feature = scan.coded.index[np.arange(len(owner)) + (begins - lengths.cumsum() + lengths)[owner]]
+        labels = np.array([self._labels.index(c.signal) for c in candidates])
+        weights = self._flat.take(feature * len(self._labels) + labels[owner])
+        loudest = np.lexsort((-weights, owner))
+        first = (np.cumsum(lengths) - lengths)[:, None] + np.arange(_LOUDEST)
+        ends = lengths.cumsum().tolist()
+        loud = loudest.take(np.minimum(first, len(owner) - 1))
+        spoken = zip(feature[loud].tolist(), weights[loud].tolist(), first.tolist(), ends, strict=True)
+        return [self._told_by(indices, values, ats, end) for indices, values, ats, end in spoken]
 
-    def why(self, scan: Scan, candidate: Candidate) -> tuple[str, ...]:
-        """The features that spoke loudest for a candidate of ``scan``, with their weights."""
-        n = bisect_left(scan.prepared, candidate.sentence, key=lambda p: p.number)
-        indices = scan.coded.index[scan.bounds[n] : scan.bounds[n + 1]]
-        weights = self._weights(indices, self._labels.index(candidate.signal))
-        loudest = (-weights).argsort(kind="stable")[:6]
-        spoken = zip(indices[loudest].tolist(), weights[loudest].tolist(), strict=True)
-        return tuple(dict.fromkeys(f"{self._signals.names[i]} {weight:+.2f}" for i, weight in spoken if weight > 0))[:4]
+    def _told_by(self, indices: Sequence[int], weights: Sequence[float], ats: Sequence[int], end: int) -> tuple[str, ...]:
+        names = self._signals.names
+        told = [f"{names[i]} {weight:+.2f}" for i, weight, at in zip(indices, weights, ats, strict=True) if at < end and weight > 0]
+        return tuple(dict.fromkeys(told))[:_TOLD]
+
+
+_LOUDEST, _TOLD = 6, 4  # features of a candidate that are looked at, and that are told at most when some say the same
+
+
+def _governed(f: Field, p: Prepared, published: dt.date | None) -> Governed:
+    return governed(f.text, f.words, p.first, p.last, published, p.setting, p.when)
 
 
 def agreed(linear: NDArray[np.float32], network: NDArray[np.float32]) -> NDArray[np.float32]:

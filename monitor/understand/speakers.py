@@ -31,17 +31,17 @@ _ORG_WORD = re.compile(
     re.I,
 )
 _TITLED = re.compile(rf"^(?:{_TITLE}\s+)+{_NAME_WORD}")
-_PRONOUN = re.compile(
-    r"^(?:he|she|it|they|i|we|who|which|that|this|these|those|others?|some|both|all|one|none|nobody|no one|each|there|you|"
-    r"many|most|two|three|four|five|six|several|dozens|hundreds|thousands|another|either|neither|the (?:two|three|latter|"
-    r"former|others|same|men|pair))$",
-    re.I,
-)
+_PRONOUNS = frozenset(
+    """he she it they i we who which that this these those other others some both all one none nobody each there you many most two three four
+    five six several dozens hundreds thousands another either neither""".split()
+) | {"no one", *(f"the {word}" for word in "two three latter former others same men pair".split())}
 _CLAUSE_CUT = re.compile(
     r"[;:\u2014()\[\]]|\s(?:[\u2013-]|--)\s|[\"\u201d\u201c]\s|\s[\"\u201c]|(?:(?<=\s)|^)(?:while|but|although|though|whereas|"
     r"because|after|before|when|where|until|since|if|so|yet|that|as|than|with|for which)(?=\s)",
     re.I,
 )
+_CUT_MARK = re.compile(r"""[^\x00-\x7f]|[;:()\[\]"-]""")  # of all that _CLAUSE_CUT finds one of these marks or words is a part
+_CUT_WORDS = frozenset("while but although though whereas because after before when where until since if so yet that as than with for".split())
 _DESCRIPTION = re.compile(
     r"^(?:who|which|whose|whom|where|when|while|as|in|on|at|by|from|for|of|to|with|without|under|after|before|during|until|"
     r"since|because|not|partly|nor|than|then|though|although|also|however|meanwhile"
@@ -80,6 +80,7 @@ _FINITE = frozenset(  # and any word of five letters or more in "ed"
     lay brought built caught fought sought paid laid shot was were is are has have had will would could may might must did does said says
     told fled came went took left hit""".split()
 )
+_PARTICIPLE = re.compile(r"\w{3,}ed$")
 _ADJECTIVAL = re.compile(
     r"\b(?:(?<=the\s)\w+ed(?=\s[a-z])|(?:(?<=\ban\s)|(?<=\ba\s))\w+ed(?=\s[a-z])|united|armed|unnamed|disputed|occupied|"
     r"allied|combined|retired|so-called|masked|elected|appointed|installed|named|detained|wounded|senior|controlled|backed|"
@@ -117,7 +118,7 @@ _SAFE_ABBREVIATION = re.compile(r"(?:^|\s)(?:Dr|Mr|Mrs|Ms|Prof|Gen|Lt|Col|Maj|Ca
 
 def is_pronoun(name: str) -> bool:
     """True for a phrase that names nobody by itself."""
-    return bool(_PRONOUN.match(name))
+    return name.lower() in _PRONOUNS
 
 
 def is_person(name: str) -> bool:
@@ -141,7 +142,7 @@ def is_name(phrase: str) -> bool:
 def has_finite_verb(text: str) -> bool:
     """True when ``text`` is more than a phrase: some word in it looks like a finite verb."""
     words = _WHOLE_WORD.findall(_without_adjectives(text).lower())
-    return not _FINITE.isdisjoint(words) or any(map(_is_finite, words))
+    return not _FINITE.isdisjoint(words) or any(map(_PARTICIPLE.match, words))
 
 
 def _is_finite(word: str) -> bool:
@@ -156,11 +157,19 @@ def _without_adjectives(text: str, mask: str = "") -> str:
     return _ADJECTIVAL.sub(lambda m: mask * len(m.group()), text)
 
 
+_EDGE = ' \t\n,;:.\u2013\u2014-*[]()"\u201c\u201d\u2022#'
+
+
+def _says(phrase: str) -> bool:
+    """True when something of ``phrase`` is left by ``tidy``, which in plain letters never takes its last word."""
+    return bool(phrase.strip(_EDGE)) if phrase.isascii() else bool(tidy(phrase))
+
+
 def tidy(phrase: str) -> str:
     """The bare name in ``phrase``: no leading conjunctions and adverbials, no trailing auxiliaries, no affiliation behind a personal name."""
     if phrase.lstrip()[:2].isdigit():
         phrase = _CLOCK.sub("", phrase)
-    phrase = phrase.strip(' \t\n,;:.\u2013\u2014-*[]()"\u201c\u201d\u2022#')
+    phrase = phrase.strip(_EDGE)
     previous = None
     while previous != phrase:
         previous = phrase
@@ -194,7 +203,7 @@ def subject_before(text: str, low: int, verb: int) -> tuple[int, str] | None:
         masked = _BRACKETED.sub(lambda m: " " * len(m.group()), masked)
     pieces = _pieces(masked)
     inserted = False
-    if pieces and not tidy(pieces[-1][1]):  # only auxiliaries stand between the comma and the verb: an insertion has just closed
+    if not _says(pieces[-1][1]):  # nothing stands between the comma and the verb: an insertion has just closed
         pieces.pop()
         inserted = True
         while len(pieces) > 1 and _DESCRIPTION.match(pieces[-1][1].strip()):
@@ -213,7 +222,7 @@ def subject_before(text: str, low: int, verb: int) -> tuple[int, str] | None:
 
 def _noun_phrase(at: int, piece: str) -> tuple[int, str, bool] | None:
     """The noun phrase that ends ``piece``: offset, name, and whether a clause stood before it in the piece."""
-    cuts = list(_CLAUSE_CUT.finditer(piece))
+    cuts = list(_CLAUSE_CUT.finditer(piece)) if _may_cut(piece) else []
     start = cuts[-1].end() if cuts else 0
     phrase = piece[start:]
     if phrase.rstrip().lower().endswith((" and", " or", " but")) or phrase.strip().lower() in {"and", "or", "but"}:
@@ -226,12 +235,18 @@ def _noun_phrase(at: int, piece: str) -> tuple[int, str, bool] | None:
                 return at + found, whole, False
     last = _last_conjunct(phrase)
     name = tidy(last)
-    if name and not _noun_like(name) and (relative := _WHO.search(name)) is not None:
+    fits = _noun_like(name)
+    if name and not fits and (relative := _WHO.search(name)) is not None:
         name = tidy(name[: relative.start()])  # "a boat captain who ferried some of the injured"
-    if not name or len(name) > 120 or not _noun_like(name):
+        fits = _noun_like(name)
+    if not fits or not name or len(name) > 120:
         return None
     found = piece.find(name, start)
     return at + max(found, 0), name, start > 0 or last != phrase
+
+
+def _may_cut(piece: str) -> bool:
+    return _CUT_MARK.search(piece) is not None or not _CUT_WORDS.isdisjoint(piece.lower().split())
 
 
 def _noun_like(name: str) -> bool:

@@ -39,10 +39,13 @@ def weigh(fields: Sequence[FieldMatches], gazetteer: Gazetteer) -> tuple[Territo
     spans: dict[str, list[Evidence]] = defaultdict(list)
     places: dict[str, dict[str, None]] = defaultdict(dict)
     named: set[str] = set()
+    readings: dict[int, list[Meaning]] = {}  # of the meanings that a name may have, by their identity: most names come back
     for field in fields:
         length = max(len(field.text), 1)
         for match in field.matches:
-            chosen = _readings(match, present, states, gazetteer)
+            chosen = readings.get(id(match.meanings))
+            if chosen is None:
+                chosen = readings[id(match.meanings)] = _readings(match, present, states, gazetteer)
             for m in chosen:
                 weight = _position(field.field, match.start, length) * (_PLACE if m.kind is NameKind.PLACE else 1.0) / len(chosen)
                 weights[m.key] += weight

@@ -63,7 +63,7 @@ def test_the_words_that_signals_hang_on_are_found_together_as_alone(bits: list[s
     bounds = coded.bounds(len(prepared))
     found = [(n, k) for n in range(len(prepared)) for k in range(len(LABELS))]
     sentence, label = np.array(found, dtype=np.intp).reshape(-1, 2).T
-    together = READER._foci(coded, np.array(bounds), [(prepared[n], LABELS[k]) for n, k in found], sentence, label)
+    together = READER._foci(coded, np.array(bounds), [(prepared[n], 0) for n, _ in found], [LABELS[k] for _, k in found], sentence, label)
     for (n, k), focus in zip(found, together, strict=True):
         part = slice(bounds[n], bounds[n + 1])
         assert focus == focus_of(MODELS.signals.weights[coded.index[part], k], coded.word[part], prepared[n], LABELS[k])

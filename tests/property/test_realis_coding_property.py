@@ -39,5 +39,5 @@ def test_the_coded_features_are_the_named_ones(bits: list[str], at: float, signa
     shared, named = event_features(sentence, focus)
     wanted = {VOCABULARY[f] for f in (*shared, f"s:{signal}", *(f"s:{signal} {n}" for n in named)) if f in VOCABULARY}
     other = len(words.lower) - 1
-    rows = CODER.rows([(sentence, other, signal), (sentence, focus, signal)], CODER.columns(words.lower))
+    rows = CODER.rows([(sentence, other, signal), (sentence, focus, signal)], words.spelt, [other, focus])
     assert rows.features[rows.lengths[0] :].tolist() == sorted(wanted)

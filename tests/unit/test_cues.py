@@ -6,8 +6,9 @@ import pytest
 
 from monitor.domain.reading import Signal
 from monitor.understand.cues import find_cues, load_cues
+from monitor.understand.glossary import lexicon
 from monitor.understand.mentions import NameFinder
-from monitor.understand.tokens import lexicon, words_of
+from monitor.understand.tokens import words_of
 
 
 def signals_in(names: NameFinder, text: str) -> set[Signal]:

@@ -53,6 +53,16 @@ def test_every_sentence_is_answered_as_its_definition_says_whatever_stands_besid
     assert net.probabilities([]).shape == (0, len(Signal), len(Realis))
 
 
+def test_what_was_read_before_leaves_no_trace() -> None:
+    """Answers are kept by word: they must not hang on the order in which words were met, to the last bit."""
+    fresh, used = (random_network("shells hit the town again ~ed") for _ in range(2))
+    for sentence in ("town the", "again", "shells again hit", "walled"):
+        used.probabilities([sentence.split()])
+    sentences = ["shells hit the town".split(), "again the town shelled".split()]
+    assert np.array_equal(fresh.probabilities(sentences), used.probabilities(sentences))
+    assert np.array_equal(used.probabilities(sentences[:1])[0], used.probabilities(sentences)[0])
+
+
 def test_a_word_not_met_is_known_by_its_ending_and_else_is_empty() -> None:
     net = random_network("hit ~ed")
     assert net.rows_of(["hit", "torpedoed", "zzz"]) == [1, 2, 0]

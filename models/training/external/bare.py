@@ -11,7 +11,7 @@ from monitor.understand.gazetteer import Gazetteer
 from monitor.understand.mentions import NameFinder
 from monitor.understand.selection import select
 from monitor.understand.sides import GazetteerSides
-from monitor.understand.signals import SignalReader
+from monitor.understand.signals import Field, SignalReader, prepare
 from monitor.understand.tokens import words_of
 from monitor.understand.trained import Models
 
@@ -27,10 +27,9 @@ class BareReader:
 
     def signals(self, text: str) -> frozenset[str]:
         """The signals that ``text`` reports, whatever their realis."""
-        words = words_of(text, self._names.find(text))
-        return frozenset(
-            str(p.signal) for p in select(self._signals.read(text, sentences(text), words, None).candidates, self._selection, len(sentences(text)))
-        )
+        words, spans = words_of(text, self._names.find(text)), sentences(text)
+        field = Field("text", text, spans, words, prepare(text, spans, words, None))
+        return frozenset(str(p.signal) for p in select(self._signals.read([field], None).candidates, self._selection, len(spans)))
 
     def claims(self, text: str, published: dt.date | None) -> list[RawClaim]:
         """The casualty claims of ``text``."""
