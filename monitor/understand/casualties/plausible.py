@@ -30,6 +30,7 @@ _STRICT_ARREST = re.compile(r"\b(?:arrest\w*|custody|rounded)\b")
 _ARMED = re.compile(r"\b(?:border guards?|gunmen|militants|rebels|armed men|coast\s?guard|navy)\b", re.I)
 _AT_BORDER = re.compile(r"\b(?:boat|vessel|boarded|waters|border|crossed|crossing|frontier|trawler|line)\b", re.I)
 _POLICE = re.compile(r"\bpolice\b", re.I)
+_DONE_TO_PEOPLE = re.compile(r"\b(?:kill|murder|execut|massacr|martyr|assassinat|behead|wound|injur|abduct|kidnap)")  # whatever they are called
 _OF_THINGS = re.compile(r"\bdestroyed|wiped out|eliminated|lost\b")
 _FELL = re.compile(r"\bf[ae]ll(?:en|s)?\b")
 _ARRIVED = re.compile(r"\barriv|\breached\b|(?:moved|went|headed|travelled|pushed) +(?:north|south|east|west)|\bmoved *$|\bshifted *$")
@@ -75,7 +76,7 @@ def plausible(
         return False
     if "buried" in wording and first.noun in _ELDERS:
         return False  # "he has buried two wives", "where his father is buried"
-    if first.kind == "unknown" and finding.active and not text[first.start : first.end].split()[-1][:1].isupper():
+    if first.kind == "unknown" and finding.active and not _DONE_TO_PEOPLE.search(wording) and not text[first.start : first.end].split()[-1][:1].isupper():
         return False
     return effect is not Effect.KILLED or not (
         _OF_THINGS.search(wording) and (first.kind == "unknown" or (first.kind == "bare" and first.noun != "@own" and not wording.startswith("los")))
