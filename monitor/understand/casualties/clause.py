@@ -36,7 +36,7 @@ _INSERTIONS = (
         r"eigh)ty\S*) ,)?(?= )"
     ),
     re.compile(r" , \d{1,2} ,(?= )"),
-    re.compile(r"(?<=>) , not <\d+> ,(?= )"),
+    re.compile(r"(?<=>) , (?:and +)?not <\d+>(?: +(?!<|,|;)\S+){0,6} ,(?= )"),
     re.compile(r"(?<=>) , <\d+> <\d+>(?: (?:with|and) <\d+>)? ,(?= (?:was|were|has|have|had)\b)"),  # ", one a secretary with her driver,"
     re.compile(r"(?<=>) , <\d+>(?: \S+){0,3}? ,(?= (?:was|is|has|had been|had)\b)"),  # "the attacker, a man of 22, was killed"
     re.compile(

@@ -28,6 +28,7 @@ _BODIES_OF_MEN = {
     **dict.fromkeys("patrol platoon squad battalion garrison company detachment regiment brigade contingent gun-crew".split(), Victims.MILITARY),
     **dict.fromkeys("congregation crowd party wedding household".split(), Victims.CIVILIAN),
 }
+_SHARES = frozenset("half third quarter quarters thirds most majority some many rest remainder tenth fifth cent".split())
 _ACRONYM = re.compile(r"[A-Z]{2,}s?")  # APCs, UAVs
 
 
@@ -93,8 +94,17 @@ class CountReader(NounPhrases):
             return True  # "nine of them were under ten"
         if before == "of" and q.low < 100 and first > 1 and self._low(first - 2) in AGED and self._ends_noun(after):
             return True  # "a boy of twelve"
+        if self._is_share_of(first):
+            return True
         # "no one", "not one soldier", "a mother of four"
         return (q.low == 1 and before in {"no", "not", "every"}) or (before == "of" and first > 1 and self._tokens[first - 2].low in _PARENTS)
+
+    def _is_share_of(self, first: int) -> bool:
+        """ "Half of the town's 20,000 inhabitants", "most of the 300 villagers": a part that nobody counts."""
+        k = first - 1
+        while k > max(0, first - 5) and (self._low(k) in DEFINITE or self._low(k).endswith(("'s", "s'"))):
+            k -= 1
+        return k > 0 and self._low(k) == "of" and self._low(k - 1) in _SHARES
 
     def _body_of(self, q: Quantity, first: int, after: int) -> Group | None:
         """ "A family of four", "the crew of six persons"."""

@@ -45,8 +45,8 @@ from monitor.understand.casualties.wordings import (
 
 _LISTED = re.compile(r" +(?:listed|registered|recorded|declared|reported|described|counted) +as(?= )")
 _GAPPED = re.compile(
-    r" +(?:, +)?(?:and|,|while) +(?:the +)?(?P<who>[A-Z]\S*(?: +[A-Z]\S*)*)(?: +(?:side|army|forces))? +(?P<list><\d+>)(?= *[.,;]| *$| +(?:in|on|"
-    r"at|since|during)\b)"
+    r" +(?:, +)?(?:and|,|while) +(?:the +)?(?P<who>[A-Z]\S*(?: +[A-Z]\S*)*|army|military|government|police|militia|"
+    r"opposition|enemy|other|[a-z]+s)(?: +(?:side|army|forces|troops))? +(?P<list><\d+>)(?= *[.,;]| *$| +(?:in|on|at|since|during)\b)"
 )
 _FOUND = re.compile(r"\bfound\b[^;:.]{0,50}$")
 _COUNTED_NOUNS = frozenset("deaths killings fatalities injuries".split())

@@ -66,6 +66,10 @@ ACTIVE_WORDS: tuple[frozenset[str], ...] = tuple(  # one of each must stand in a
         "made went ran rode drove",
         "nothing no",
         "fate whereabouts",
+        "search searching searches searched look looking looks looked lost losing",
+        "slit slitting cut cutting",
+        """seize seized seizes seizing hijack hijacked hijacks hijacking capture captured captures capturing impounded impounds impounding led towed
+        escorted took taken diverted forced""",
         """displace displaces displacing uproot uproots uprooting evacuating evacuate expelling expels deporting forced forcing forces drove
         driving drives driven sent sending made making compelled compelling displacement flight expulsion exodus evacuation deportation""",
     )

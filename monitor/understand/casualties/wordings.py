@@ -87,7 +87,7 @@ DIED = (
     r"died|dies|die|dead|perished|perish|succumbed|(?:lost|lose|loses) +(?:their|his|her) +li(?:fe|ves)|laid +down +(?:their|his|"
     r"her) +li(?:fe|ves)|made +the +(?:supreme|ultimate) +sacrifice|sacrificed +(?:their|his|her)"
     r"|(?:gave|given|gives|giving|paid +with) +(?:their|his|her) +(?:own +)?li(?:fe|ves)|(?:met|meet|found) +(?:their|his|her) +(?:deaths?|ends?)"
-    r"|(?:did|does|do|have|has|had) +not +(?:surviv(?:ed?)|lived? +(?:through|to|out)|ma[dk]e +it +(?:alive|to +hospital|home))|(?:fell|fallen|"
+    r"|(?:did|does|do|have|has|had|was|were) +not +(?:surviv(?:ed?)|get +up|rise +again|lived? +(?:through|to|out)|ma[dk]e +it +(?:alive|to +hospital|home))|(?:fell|fallen|"
     r"falls|fall)(?= +as +martyrs?| *(?:$|[.,;:)\u2014\u2013-])| +(?:in +(?!love|line|number|with|behind|price|"
     r"value)|on +(?!hard)|at|during|while|as|near|defending|beside|there|here|yesterday|today|overnight|when|before|under +fire|"
     r"to +(?:an? +(?:(?!<|,|;)\S+ +){0,2}?(?:charge|mine|bomb|sniper|ambush|shell|drone|bullet|grenade|missile)|enemy|"
@@ -258,6 +258,22 @@ ACTIVE: tuple[tuple[Effect, re.Pattern[str]], ...] = (
             rf"(?<![\w'-])(?:fate|whereabouts) +of{RIGHT}(?P<list>{LIST})(?= +(?:(?!<|,|;)\S+ +){{0,3}}?(?:is|are|was|were|remains?|"
             rf"remained) +(?:still +)?"
             rf"(?:un|not +(?:known|clear)))"
+        ),
+    ),
+    (
+        Effect.MISSING,
+        re.compile(
+            rf"(?<![\w'-])(?:(?:search(?:ing|es|ed)?|look(?:ing|s|ed)?) +for|(?:lost|losing) +(?:all +)?(?:radio +)?(?:contact|touch|communication) +with"
+            rf"(?: +an? +[\w'-]+ +of)?){RIGHT}(?P<list>{LIST})"
+        ),
+    ),
+    (Effect.KILLED, re.compile(rf"(?<![\w'-])(?:slit|slitting|cut|cutting) +the +throats? +of{RIGHT}(?P<list>{LIST})")),
+    (
+        Effect.CAPTURED,  # "seized a tanker with 21 crew", "led the ship with five Americans aboard to port"
+        re.compile(
+            rf"(?<![\w'-])(?:seiz(?:ed?|es|ing)|hijack(?:ed|s|ing)?|captur(?:ed?|es|ing)|impound(?:ed|s|ing)|led|towed|escorted|took|taken|diverted|forced) +"
+            rf"(?:(?!<|,|;)\S+ +){{1,8}}?(?:with|carrying) +(?:(?:its|all|her|the|a +crew +of) +)*(?P<list>{G})(?= +(?:on +board|aboard|in +it)| *(?:[.,;]|$)| +(?:off|"
+            rf"near|in|on|at|to|from|and)\b)"
         ),
     ),
     (
