@@ -12,12 +12,18 @@ from monitor.understand.casualties.denials import with_denials
 from monitor.understand.casualties.frame import Frame
 from monitor.understand.casualties.parties import Parties, SideNames
 from monitor.understand.casualties.reading import SentenceReader, SourceOf
-from monitor.understand.casualties.scene import TELLING, may_tell_casualties, words_in
+from monitor.understand.casualties.scene import TELLING, has_number, may_tell_casualties, words_in
 from monitor.understand.tokens import Words, words_of
 
 _MOST_TEXT = 25_000  # characters read closely in one article: far more than news has, and a bound on what hostile text costs
 _MOST_CLAIMS = 200  # likewise
-_LEANING = frozenset("them were whom theirs makes brings takes".split())  # words by which a sentence may go on from the figure before it
+_LEANS_ON = 2  # sentences from a figure to one that leans on it
+_LEANING = frozenset(  # words by which a sentence may go on from the figure before it
+    """them were whom theirs makes brings takes say says said acknowledge acknowledges acknowledged admit admits admitted concede concedes conceded
+    counts counted lists listed report reports reported confirm confirms confirmed recognises mention mentions mentioned reckon reckons
+    estimates estimated cites cited quotes gives speaks spoke talks talked tells boasts boasted puts insists insisted figure guess
+    reckoning answer came comes stands stood of is was be""".split()
+)
 _TELLING_OR_LEANING = TELLING | _LEANING
 
 
@@ -44,12 +50,12 @@ def find_claims(
     for index, span in enumerate(sentences):
         if span.end - span.start > LONGEST_SENTENCE:
             continue
-        leaning = claims and index - claims[-1].sentence <= 1
+        leaning = claims and index - claims[-1].sentence <= _LEANS_ON
         if not words.may_hold(_TELLING_OR_LEANING if leaning else TELLING, *words.within(span)):
             continue
         sentence = text[span.start : span.end]
         distinct = words_in(sentence)
-        if not may_tell_casualties(sentence, distinct) and not (leaning and not distinct.isdisjoint(_LEANING)):
+        if not may_tell_casualties(sentence, distinct) and not (leaning and not distinct.isdisjoint(_LEANING) and has_number(sentence, distinct)):
             continue
         if sentence in read:
             continue

@@ -49,6 +49,9 @@ _GAPPED = re.compile(
     r"opposition|enemy|other|[a-z]+s)(?: +(?:side|army|forces|troops))? +(?P<list><\d+>)(?= *[.,;]| *$| +(?:in|on|at|since|during)\b)"
 )
 _FOUND = re.compile(r"\bfound\b[^;:.]{0,50}$")
+_KILLED_OR_HURT = re.compile(r"(?: +(?:men|personnel|people|soldiers|in))* +(?:killed|dead|slain) +(?:and|or|and/or) +(?:wounded|injured)\b")
+_REMAINS = re.compile(r"\b(?:remains|bod(?:y|ies)|corpses?) +of\b")
+_BROUGHT_BACK = re.compile(r"\b(?:return|exchang|repatriat|hand(?:ed|ing)? +(?:over|back)|receiv\w* +back|gave +back)\w*(?: +\S+){0,4} *$")
 _COUNTED_NOUNS = frozenset("deaths killings fatalities injuries".split())
 _FOUND_SO = re.compile(r"( +(?:was|were|been) +found(?: +[^,<;:]+?)?) +, *$")  # "were found in a courtyard, shot"
 _AT_CLOSE_RANGE = re.compile(r" *(?:<\d+> +)?(?:(?:at +(?:close|point-blank) +range)|in +the +back +of +the +head)\b")
@@ -58,6 +61,7 @@ _SHOT_THEM = re.compile(
 )
 _MASS = 7  # so many who "were shot" were shot dead, unless the sentence speaks of wounds
 _MOVED_FROM = re.compile(r"(?:from|out|off|of|to +flee|to +leave)$")
+_APPOSED_TO = re.compile(r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[A-Z]\S*)(?: +[\w'-]+){1,3} +, +$")
 _A_PLACE = re.compile(r" +(?:of +)?(?:their|his|her|its|the|[A-Z])")
 _OWNER_BEFORE = re.compile(r"(?:[\w'-]+ +){0,3}$")
 _OPENS_PREDICATE = re.compile(r" *(?:of|on|in|from|aboard|others|who|(?:were|was|had|have|has|are|needed|got|came)(?: +(?!<)\S+){1,5} *$)(?=\s|$)")
@@ -175,6 +179,9 @@ def _inclusions(form: Form) -> Iterator[Finding]:
             continue
         for m in pattern.finditer(form.text):
             groups = numbers_of(m.group("list"))
+            if not m.group("noun"):  # "none of the five survived"
+                yield Finding(Effect.KILLED, tuple(groups), m.start(), m.end(), m.start("list"))
+                continue
             if all(form.groups[g].kind == "bare" for g in groups) and "include" not in m.group():
                 continue  # "all the dead were between ten and sixteen"
             yield Finding(effect_of(m.group("noun")), tuple(groups), m.start(), m.end(), m.start("noun"), noun="inclusion")
@@ -200,6 +207,8 @@ def _actives(form: Form, wordings: Sequence[Wording]) -> Iterator[Finding]:
                 and m.group().startswith(("lost", "los", "made", "sent", "tak", "took", "seiz", "captur", "hold", "drov", "forc"))
             ):
                 continue
+            if _KILLED_OR_HURT.match(form.text, m.end()) or (_REMAINS.search(m.group()) and _BROUGHT_BACK.search(form.text, 0, m.start())):
+                continue  # "lost 40 killed and wounded": nobody says how many of each
             if " of" in m.group() and "loss" in m.group() and groups[0].kind != "person":
                 continue
             if m.group().startswith(("lost ", "lose", "losing")) and not _lost_people(form, m, groups):
@@ -289,6 +298,8 @@ def _subject_of(form: Form, effect: Effect, voice: str, m: re.Match[str]) -> Fin
     for candidate in reversed(lists_in(form.text, max(0, m.start() - 220), m.start())):
         told = form.text[candidate.end() : m.start()]
         gap = _FOUND_SO.sub(r"\1", _LISTED.sub(" ", told))
+        if gap.rstrip().endswith(",") and gap.count(",") == 1 and _APPOSED_TO.search(form.text, 0, candidate.start()):
+            gap = gap.replace(",", " ")  # "the settlers, a couple in their forties, were shot"
         if _broken(gap):
             return None
         numbers = numbers_of(candidate.group())

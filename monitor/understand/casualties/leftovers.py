@@ -16,7 +16,7 @@ from monitor.understand.casualties.tallies import effect_of
 
 _REMAINS = frozenset("body corpse".split())
 BURIAL = frozenset("coffin coffins grave graves funeral funerals shroud shrouds obituaries".split())
-_UPROOTED = frozenset("refugee evacuee idp".split())
+_UPROOTED = frozenset("refugee evacuee idp arrival".split())
 _CAPTIVES = frozenset("prisoner captive hostage".split())
 _FOUND = re.compile(
     r"\b(?:count(?:ed|s|ing)?|found|recovered|retrieved|received|brought|pulled|saw|seen|l[ai]y|lying|lie|arrived|taken|dug|left|leaving|"
@@ -55,6 +55,18 @@ _SHARE = re.compile(
 )
 
 
+_REPORTED = re.compile(  # what is told about a number alone: "the army, when asked, says nine", "put it at 28", "its own guess is six"
+    r"(?:(?<![\w'-])(?:say|acknowledge|admit|concede|count|list|claim|report|confirm|recognise|recognize|mention|reckon|estimate|cite|quote|record|"
+    r"register|name|identify|give|make)(?:e?s|d|ed)?|said|gave|made|has|had|have|own(?:s|ed)?(?: +up)? +to|(?:speaks?|spoke|talks?|talked|tells?|told|"
+    r"knows?|knew|boast(?:s|ed)?) +of|puts?(?: +(?:(?!<|,|;)\S+)){0,4} +at|insist(?:s|ed)? +on|settled +on|"
+    r"(?:figures?|numbers?|counts?|tally|totals?|tolls?|guess|estimates?|reckoning|answer|losses)(?: +(?:(?!<|,|;)\S+)){0,4}? +(?:is|are|was|were|stands? +at|"
+    r"stood +at|comes? +to|came +to|at|:))"
+    r"(?: +(?:to|only|just|actually|now|but|still|a +total +of|a +mere|as +many +as|closer +to|the +dead +at))* +$"
+)
+_ALONE = re.compile(r" *(?:$|[.,;:!?)\u2013\u2014-]|(?:and|but|or|in|on|for|since|from|at|during|over|of +(?:his|her|its|their|our|the)|by|not|while|so +far|this|there|"
+                    r"that|who|along|across|this)\b)")
+
+
 def shares(form: Form) -> Iterator[Finding]:
     """ "three were bystanders", "four of those killed were gunmen": a part of a figure told before, by what they were."""
     for m in _SHARE.finditer(form.text):
@@ -77,7 +89,9 @@ def leftovers(form: Form, taken: Collection[int]) -> Iterator[Finding]:
             yield Finding(effect, (index,), at, end, at)
         elif group.state and not _FREED.search(form.text):
             yield Finding(_STATES[group.state], (index,), at, end, at)
-        elif group.noun == "@theirs":
+        elif group.kind == "bare" and group.noun == "" and _REPORTED.search(form.text, 0, at) and _ALONE.match(form.text, end):
+            yield Finding(None, (index,), at, end, at, noun="told")
+        elif group.noun == "@theirs" and not _FREED.search(form.text):
             yield Finding(None, (index,), at, end, at, noun="theirs")
 
 

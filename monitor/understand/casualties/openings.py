@@ -21,9 +21,9 @@ KIND_WORDS: tuple[frozenset[str], ...] = tuple(  # the small letters that each o
         stabbed starved tortured wiped""",
         """badly beaten bitten bloodied bruised burned burnt caught concussed cut felled gassed grazed hit hospitalised hospitalized hurt injured
         knocked
-        maimed nicked overcome peppered pierced savagely scalded severely shell shot showered sprayed stabbed struck wounded""",
+        maimed nicked operated overcome peppered treated pierced savagely scalded severely shell shot showered sprayed stabbed struck wounded""",
         """abducted arrested borne bundled captured carried caught detained dragged driven frogmarched hauled held herded in kept kidnapped led
-        marched pulled rounded seized snatched spirited taken walked whisked""",
+        marched pulled rounded seized snatched spirited taken walked whisked among behind with""",
         """airlifted banished brought bused bussed cleared deported displaced driven ejected evacuated evicted exiled expelled ferried forced made
         moved pushed relocated removed rendered resettled shifted shipped taken trucked turned uprooted""",
         """attained became been bled corpses dead death deaths did die died dies do does drowned embraced expired fall fallen falls fatalities
@@ -71,7 +71,7 @@ ACTIVE_WORDS: tuple[frozenset[str], ...] = tuple(  # one of each must stand in a
         """seize seized seizes seizing hijack hijacked hijacks hijacking capture captured captures capturing impounded impounds impounding led towed
         escorted took taken diverted forced""",
         """displace displaces displacing uproot uproots uprooting evacuating evacuate expelling expels deporting forced forcing forces drove
-        driving drives driven sent sending made making compelled compelling displacement flight expulsion exodus evacuation deportation""",
+        driving drives driven chased pushed turned thrown moved brought bused bussed trucked ferried airlifted shifted sent sending made making compelled compelling displacement flight expulsion exodus evacuation deportation""",
     )
 )
 TALLY_WORDS: tuple[frozenset[str], ...] = (  # likewise for ``tallies.TALLIES``
@@ -85,6 +85,7 @@ TALLY_WORDS: tuple[frozenset[str], ...] = (  # likewise for ``tallies.TALLIES``
     frozenset("dead killed deaths fatalities wounded injured missing captured displaced losses prisoners hostages".split()),
 )
 INCLUDE_WORDS: tuple[frozenset[str], ...] = (  # likewise for ``tallies.INCLUDE``
+    frozenset("survived lived made escaped".split()),
     frozenset({"among", "one"}),
     frozenset({":"}),
     frozenset("killed dead wounded injured missing captured".split()),

@@ -24,6 +24,8 @@ from monitor.understand.casualties.whose import Sides
 
 _MOST_FINDINGS = 16  # in one sentence; more is a table, not prose
 _MOST_GROUPS = 60  # likewise
+_TOLD_WITHIN = 2  # sentences from a figure to a number alone that is told of the same
+_ALIKE = 60  # times larger or smaller
 _NOT = re.compile(r",?\s+(?:and\s+)?not\s+(?=[\w\d])", re.I)
 _AND = re.compile(r"\s*,?\s*and\s+", re.I)
 _MILITIA = re.compile(
@@ -102,6 +104,8 @@ class SentenceReader:
     def _claims(self, form: Form, finding: Finding) -> Iterator[RawClaim]:
         previous = self._previous
         effect = finding.effect or (previous.effect if previous else None)
+        if finding.noun == "told" and not self._is_told(form.groups[finding.groups[0]]):
+            return
         if finding.noun == "share" and finding.effect is None and not self._is_share(form.groups[finding.groups[0]]):
             return
         groups = _without_breakdown(_share_noun([form.groups[g] for g in finding.groups]), self._text)
@@ -145,6 +149,13 @@ class SentenceReader:
         if self._previous is not None and self._previous.effect is Effect.KILLED:
             near = max(near, self._previous.sentence)
         return not lone or self._index - near <= 1
+
+    def _is_told(self, group: Group) -> bool:
+        """True when a number alone may be another's figure for what was counted just before: of like size, and not the same figure again."""
+        previous = self._previous
+        if previous is None or self._index - previous.sentence > _TOLD_WITHIN:
+            return False
+        return previous.low / _ALIKE <= group.low <= (previous.high or previous.low) * _ALIKE
 
     def _is_share(self, group: Group) -> bool:
         """True when a figure close before this one is large enough to have it as a part."""

@@ -118,12 +118,17 @@ def words_in(text: str) -> frozenset[str]:
     return frozenset(lowered.translate(_LETTERS_ONLY).split())
 
 
+def has_number(sentence: str, words: frozenset[str]) -> bool:
+    """True when a digit or a word for a number stands in ``sentence``, which has these ``words``."""
+    return not words.isdisjoint(_NUMERIC) or _DIGIT.search(sentence) is not None
+
+
 def may_tell_casualties(sentence: str, words: frozenset[str]) -> bool:
     """The cheap gate: a word of death, injury, loss or flight; one that means much else besides needs a number beside it."""
     strong = not words.isdisjoint(_STRONG) or ("led" in words and not words.isdisjoint({"away", "off"}))
     if not strong and words.isdisjoint(_WEAK):
         return False
-    if not words.isdisjoint(_NUMERIC) or _DIGIT.search(sentence) is not None or not words.isdisjoint(SINGULAR_PEOPLE):
+    if has_number(sentence, words) or not words.isdisjoint(SINGULAR_PEOPLE):
         return True
     return strong and (_ONE.search(sentence) is not None or (len(sentence) < _HEADLINE and sentence[-1:].isalnum()))
 

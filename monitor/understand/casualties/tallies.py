@@ -11,7 +11,7 @@ TALLY_VERB = (
     r"(?:rose|rises?|risen|rising|climbed|climbs|grown|grew|jumped|reached|reaches|reach|hit|hits|stood|stands|passed|passes|"
     r"tops|topped|exceeds|exceeded|surpass(?:es|ed)|nears|neared|nearing|soar(?:s|ed)|soared +(?:past|over|above)|climb(?:s|"
     r"ed) +(?:above|past|over)|is|was|are|were|now|at|to|of|as|range[sd]?|totall?ed|totals|mounts|mounted|stayed|remains?|"
-    r"remained|rests?|gone +(?:past|above|over|beyond)|went +(?:past|above|over|beyond)|crossed|crosses|put|:|-)"
+    r"remained|rests?|pass|exceed|top|climb|rise|grow|(?:edged?|creep|crept|swelled|swollen|leapt|shot|leaped|ticked) +(?:up +)?|gone +(?:past|above|over|beyond)|went +(?:past|above|over|beyond)|crossed|crosses|put|:|-)"
 )
 TALLIES: tuple[tuple[Effect | None, re.Pattern[str], bool], ...] = (  # effect (None: inherited), pattern, whether a running total
     (
@@ -89,6 +89,7 @@ TALLIES: tuple[tuple[Effect | None, re.Pattern[str], bool], ...] = (  # effect (
     ),
 )
 INCLUDE = (
+    (re.compile(rf"(?<![\w-])(?:none|not +one) +of +(?P<list>{G})(?: +(?!<|,|;)\S+){{0,3}}? +(?:survived|lived|made +it|escaped +alive)(?P<noun>)")),
     (
         re.compile(
             rf"(?P<list>{LIST})(?: +of(?: +(?!<|,|;)\S+){{1,6}}?)? +(?:was|were|is|are) +(?:also +)?(?:among|one +of) +(?:the +|those +|"

@@ -8,7 +8,7 @@ from monitor.domain.reading import Effect
 from monitor.understand.casualties.clause import LIST, G
 
 ADV = (
-    r"(?:also|later|since|already|then|still|now|both|all|each|there|thus|only|even|again|together|so far|reportedly|"
+    r"(?:aboard|on +board|inside|also|later|since|already|then|still|now|both|all|each|there|thus|only|even|again|together|so far|reportedly|"
     r"themselves|either|just|instead|once|never|not|on the spot|in turn|themselves"
     r"|[a-z]+ly|in +the +(?:attack|strike|clash|fighting|shelling|blast|exchange|ambush|raid|incident|violence))"
 )
@@ -48,7 +48,7 @@ KILLED = (
     r"shot +to +death|blown +up|neutrali[sz]ed|eliminated|liquidated|cut +down|mown +down|wiped +out|burned +alive|burnt +alive|buried +alive"
     r"|(?:(?:shot|stabbed|beaten|clubbed|burned) +(?:or|and) +)?(?:hacked|stabbed|beaten|tortured|burned|burnt|crushed|starved|clubbed|"
     r"bayoneted|done) +to +death|(?:hacked|stabbed|clubbed|burned|burnt|shot) +(?:or|and) +(?:hacked|stabbed|clubbed|burned|burnt|shot|"
-    r"drowned)|lynched|slaughtered|destroyed|shot +down|(?:fatally|mortally) +(?:wounded|injured|hurt|shot|hit)"
+    r"drowned)|lynched|slaughtered|drowned +(?:with|aboard|when|after)|destroyed|shot +down|(?:fatally|mortally) +(?:wounded|injured|hurt|shot|hit)"
     r"|cut +to +pieces|put +to +(?:death|the +sword)|laid +to +rest|buried(?! +(?:under|beneath|in +the +(?:rubble|ruins)))"
 )
 WOUNDED = (
@@ -56,7 +56,7 @@ WOUNDED = (
     r"stabbed(?! +to +death)|scalded|concussed|beaten +(?:up|unconscious|senseless|with)|(?:badly|severely|savagely) +beaten|bloodied|"
     rf"(?:hit|struck|cut|grazed|nicked|peppered|caught|burned|burnt|pierced|showered|sprayed|bruised|felled) +{_BY}|overcome +by +(?:smoke|"
     rf"(?:tear +)?gas|"
-    r"fumes)|knocked +unconscious|cut +(?:about|across|on) +the +[a-z]+|bitten +by +(?:police|army) +dogs?|burned|burnt|shell-shocked|"
+    r"fumes)|knocked +unconscious|cut +(?:about|across|on) +the +[a-z]+|bitten +by +(?:police|army) +dogs?|treated(?! +(?:as|like|well|badly|with +(?:respect|contempt|suspicion|dignity)))|operated +(?:on|upon)|burned|burnt|shell-shocked|"
     r"shot(?! +(?:dead|down|at|and(?! +<)|to|himself|herself|"
     r"from|across|back|first|it|into|over))"
 )
@@ -73,7 +73,7 @@ CAPTURED = (
     r"taken +by +(?:the +(?:other +side|enemy|rebels|militia|guerrillas|insurgents|separatists)|gunmen|"
     r"militants|rebels)"
     r"|kept +(?:in|on|aboard|at|prisoner|captive)|in +(?:the +)?(?:hands|custody|captivity) +of|in +(?:[A-Z]\S+|rebel|enemy|militia|their|"
-    r"its) +(?:hands|custody|captivity)|in +captivity"
+    r"its) +(?:hands|custody|captivity)|in +(?:captivity|custody|detention)|behind +bars|(?:with|among) +(?:their|his|her|its) +(?:captors|kidnappers|abductors)"
 )
 DISPLACED = (
     r"displaced|evacuated|uprooted|expelled|deported|driven +(?:from|out|off|across|over)|forced +(?:out|from|to +(?:flee|"
@@ -165,7 +165,7 @@ SURRENDERED = (
     r"hostages?)|(?:are|were|is|was) +(?:now +|being +held +)?(?:prisoners|captives|hostages)"
 )
 RIGHT = (
-    r"(?: +(?:up +to|all|both|some|his|her|its|their|my|our|in +all|also|a|the|the +bodies +of|over|off|away|prisoner|hostage|captive|at +least))? +"
+    r"(?: +(?:(?:the +)?(?:remaining|last|first|other)|up +to|all|both|some|his|her|its|their|my|our|in +all|also|a|the|the +bodies +of|over|off|away|prisoner|hostage|captive|at +least))? +"
 )
 LEFT_KINDS: tuple[tuple[Effect, str, str], ...] = (  # effect, wording, voice: both = passive or active; own = what the subject undergoes; noun
     (Effect.KILLED, KILLED, "both"),
@@ -279,7 +279,7 @@ ACTIVE: tuple[tuple[Effect, re.Pattern[str]], ...] = (
     (
         Effect.DISPLACED,
         re.compile(
-            rf"(?<![\w'-])(?:displace|displaces|displacing|uproots?|uprooting|evacuating|evacuate|expelling|expels|deporting|(?:forced|"
+            rf"(?<![\w'-])(?:displace|displaces|displacing|(?:driven|drove|driving|forced|chased|pushed|turned|thrown|moved|brought|bused|bussed|trucked|ferried|airlifted|shifted) +out|uproots?|uprooting|evacuating|evacuate|expelling|expels|deporting|(?:forced|"
             rf"forcing|forces|drove|driving|drives|driven|sent|sending|made|making|compelled|compelling)|(?:the +)?(?:displacement|"
             rf"flight|expulsion|exodus|evacuation|deportation) +of){RIGHT}(?P<list>{LIST})"
         ),
