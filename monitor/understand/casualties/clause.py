@@ -57,7 +57,10 @@ _INCLUDING = re.compile(
 )
 _TWICE = re.compile(rf"(?P<first>{G}) +(?:,|\(|\u2013|\u2014|-|or|,? +or|, +some|with) +(?P<second>{G})(?: *[,)\u2013\u2014-](?= ))?")
 _OF_A_FORCE = re.compile(rf"{G}(?P<of> +(?:of|from) +(?:the +)?[A-Z]\S*(?: +(?:of|the|and|[A-Z]\S*)){{0,6}}?(?: +\( +[A-Z]+ +\))?)(?= +and +{G})")
-_BREAKDOWN = re.compile(rf"(?P<total>{G})(?: +(?![<,;:])\S+){{1,6}} *[:\u2013\u2014] +(?P<list>{LIST})(?= *(?:[.;]|$))")
+_TO_PARTS = re.compile(r"(?: +(?![<,;:(]|killed|wounded|injured)\S+){0,9} *(?P<cut>[:,(\u2013\u2014-]) *$")  # between a total and the first of its parts
+_TO_NEXT = re.compile(r"(?: +(?![<;:.])\S+){0,6}?(?: *,)?(?: +(?:and|plus|as +well +as))? +$")
+_AFTER_PARTS = re.compile(r"(?: +(?:of|from|in|with|at) +(?:(?![<,;:.)])\S+ *){1,8})?(?: *[,)\u2013\u2014-](?= ))?")
+_MOST_PARTS = 5
 _UNITS = frozenset({"family", "household"})
 _CLOSING = re.compile(r" *[,)\u2013\u2014-](?= )")
 _TAIL = re.compile(r"(?: +(?:of|from|in|at|the|a|an|his|their|[A-Z]\S*|[a-z]+(?= +,))){1,6} +,(?= )")  # "a commander of the contingent,"
@@ -157,11 +160,7 @@ class Form:
         for m in list(_AMONG_AFTER.finditer(self.text)):
             self.parts.setdefault(_number(m.group("total")), []).extend(numbers_of(m.group("list")))
             self._blank(m.start("cut"), m.end("cut"))
-        for m in _BREAKDOWN.finditer(self.text):  # "sixteen died: four soldiers and twelve rebels"
-            whole, listed = self.groups[_number(m.group("total"))], numbers_of(m.group("list"))
-            if len(listed) > 1 and whole.low == sum(self.groups[n].low for n in listed) and all(self.groups[n].kind == "person" for n in listed):
-                self.parts.setdefault(_number(m.group("total")), []).extend(listed)
-                self._blank(m.start("list"), m.end("list"))
+        self._take_sums()
         for index, group in enumerate(self.groups):
             if not group.part or not index:
                 continue
@@ -187,6 +186,24 @@ class Form:
                 start = len(before) - 1 if before[-1] in ",(\u2013\u2014-" else here
                 rest = _REST_OF_PART.match(self.text, here + len(f"<{index}>")) if close is None else None
                 self._blank(start, close.end() if close else rest.end() if rest else here + len(f"<{index}>"))
+
+    def _take_sums(self) -> None:
+        """ "Sixteen died: four soldiers and twelve rebels", "eight men, four of them police and four guards, fell": parts that make up the total."""
+        marks = list(_NUMBERED.finditer(self.text))
+        for i, whole in enumerate(marks[:-2]):
+            total, left, begin = self.groups[int(whole.group(1))], 0, whole.end()
+            for k in range(i + 1, min(i + 1 + _MOST_PARTS, len(marks))):
+                gap = self.text[marks[k - 1].end() : marks[k].start()]
+                first = _TO_PARTS.fullmatch(gap) if k == i + 1 else None
+                if (first is None and (k == i + 1 or not _TO_NEXT.fullmatch(gap))) or self.groups[int(marks[k].group(1))].kind != "person":
+                    break
+                begin = marks[k - 1].end() + first.start("cut") if first is not None else begin
+                left += self.groups[int(marks[k].group(1))].low
+                if k > i + 1 and left == total.low > 2:
+                    self.parts.setdefault(int(whole.group(1)), []).extend(int(m.group(1)) for m in marks[i + 1 : k + 1])
+                    behind = _AFTER_PARTS.match(self.text, marks[k].end())
+                    self._blank(begin, behind.end() if behind else marks[k].end())
+                    break
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the article of ``form.text[start:end]``."""

@@ -11,7 +11,7 @@ from monitor.domain.reading import Victims
 from monitor.text.numbers import Quantity
 from monitor.understand.casualties.lexicon import NOUNS, THINGS, Noun, noun_of
 from monitor.understand.casualties.people import Group, Token
-from monitor.understand.casualties.phrases import AGED, DEFINITE, EFFECT_NOUNS, SINGLE, STOP, UPROOTED, VERBAL, NounPhrases
+from monitor.understand.casualties.phrases import AGED, DEFINITE, EFFECT_NOUNS, SINGLE, SLAIN, STOP, UPROOTED, VERBAL, NounPhrases
 
 _NUMBER_LEAD = re.compile(
     r"(?:\b(?:another|an?\s+(?:further|additional|extra|estimated|reported)|a\s+total\s+of|the\s+other|further|additional|all)\s+)$", re.I
@@ -139,7 +139,7 @@ class CountReader(NounPhrases):
             head, other = pair
             victims = victims if other is victims else Victims.UNSPECIFIED
         made = self._make(q, first, head + 1, start, "person", noun.lemma, victims, owner, part, before)
-        states = (("wounded", _HURT), ("captured", _TAKEN), ("displaced", UPROOTED))
+        states = (("dead", SLAIN), ("wounded", _HURT), ("captured", _TAKEN), ("displaced", UPROOTED))
         state = next((name for name, words in states if not words.isdisjoint(modifiers)), "")
         return replace(made, referring=referring and not modifiers, state=state)
 

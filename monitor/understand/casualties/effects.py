@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from monitor.domain.reading import Effect
+from monitor.domain.reading import Effect, Victims
 from monitor.understand.casualties.clause import LIST, Form, lists_in, numbers_of
 from monitor.understand.casualties.elsewhere import counted_elsewhere
 from monitor.understand.casualties.finding import Finding
@@ -62,11 +62,15 @@ _SHOT_THEM = re.compile(
 _MASS = 7  # so many who "were shot" were shot dead, unless the sentence speaks of wounds
 _MOVED_FROM = re.compile(r"(?:from|out|off|of|to +flee|to +leave)$")
 _APPOSED_TO = re.compile(r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[A-Z]\S*)(?: +[\w'-]+){1,3} +, +$")
+_LEAVES = re.compile(r"\b(?:left|leaves?|leaving) +$")
+_OF_TWO = re.compile(  # "members of the army and police had fallen": a complement with an "and" of its own
+    rf"^ +(?:of|from|in|at|on) +(?:(?!and\b|<|,)[\w'-]+ +){{1,4}}and +(?:the +)?[\w'-]+(?= +(?:{AUX})\b)"
+)
 _A_PLACE = re.compile(r" +(?:of +)?(?:their|his|her|its|the|[A-Z])")
 _OWNER_BEFORE = re.compile(r"(?:[\w'-]+ +){0,3}$")
 _OPENS_PREDICATE = re.compile(r" *(?:of|on|in|from|aboard|others|who|(?:were|was|had|have|has|are|needed|got|came)(?: +(?!<)\S+){1,5} *$)(?=\s|$)")
 _A_SIDE_HAS = re.compile(
-    r"(?:^|[.;,:] +|\band +|\bthat +|\bwhile +)(?:the +)?[A-Za-z][\w'-]*(?: +[A-Z][\w'-]*)*(?: +(?:has|have|had))?(?: +(?:also|so +far|now))? +$"
+    r"(?:^|[.;,:] +|\band +|\bthat +|\bwhile +|(?=the +(?:enemy|army|rebels|other +side|government|militia|separatists|insurgents)\b))(?:the +)?[A-Za-z][\w'-]*(?: +[A-Z][\w'-]*)*(?: +(?:has|have|had))?(?: +(?:also|so +far|now))? +$"
 )
 _RIGHT = re.compile(rf"{RIGHT}(?P<list>{LIST})")
 _PASSIVE_TAIL = re.compile(rf" +(?:{AUX} +|{ADV} +)*(?:was|were|been|are|is)(?: +{ADV})* +(?:{KILLED}|{WOUNDED}|{CAPTURED}|missing|dead)\b")
@@ -179,10 +183,13 @@ def _inclusions(form: Form) -> Iterator[Finding]:
             continue
         for m in pattern.finditer(form.text):
             groups = numbers_of(m.group("list"))
+            if m.group("noun") in {"heard", "seen", "found"}:  # "none of the seven has been heard of"
+                yield Finding(Effect.MISSING, tuple(groups), m.start(), m.end(), m.start("list"))
+                continue
             if not m.group("noun"):  # "none of the five survived"
                 yield Finding(Effect.KILLED, tuple(groups), m.start(), m.end(), m.start("list"))
                 continue
-            if all(form.groups[g].kind == "bare" for g in groups) and "include" not in m.group():
+            if all(form.groups[g].kind == "bare" for g in groups) and "include" not in m.group() and not m.group().lstrip(".;: ").startswith(m.group("noun")):
                 continue  # "all the dead were between ten and sixteen"
             yield Finding(effect_of(m.group("noun")), tuple(groups), m.start(), m.end(), m.start("noun"), noun="inclusion")
     for m in WHO.finditer(form.text) if "who" in form.words else ():
@@ -234,7 +241,8 @@ def _actives(form: Form, wordings: Sequence[Wording]) -> Iterator[Finding]:
             continue
         found = _object(form, effect, m.start(), right.start("list"), right.end("list"))
         if m.group() == "shot":
-            found = replace(found, effect=Effect.KILLED) if _AT_CLOSE_RANGE.match(form.text, right.end()) else _as_mass_shooting(form, found)
+            fought = all(g.victims is Victims.MILITANT for g in groups)  # whom troops shoot in a fight they shoot dead
+            found = replace(found, effect=Effect.KILLED) if fought or _AT_CLOSE_RANGE.match(form.text, right.end()) else _as_mass_shooting(form, found)
         yield found
 
 
@@ -333,7 +341,7 @@ def _subject_of(form: Form, effect: Effect, voice: str, m: re.Match[str]) -> Fin
         if not all(_usable(form.groups[g], effect, active=False) for g in numbers):
             return None
         behind = form.text[max(0, m.start() - 60) : m.start()]
-        finite = BE.search(behind) is not None or BOTH_DONE.search(behind) is not None or _FOUND_SO.fullmatch(told) is not None
+        finite = _LEAVES.search(before) is not None or BE.search(behind) is not None or BOTH_DONE.search(behind) is not None or _FOUND_SO.fullmatch(told) is not None
         reduced = close or gap.strip() == ","
         if numbers[:-1] and effect is not Effect.KILLED and groups[0].noun in {"martyr", "body", "corpse"}:
             numbers = numbers[-1:]  # "three martyrs and eight wounded"
@@ -378,6 +386,7 @@ def _broken(gap: str) -> bool:
         and not re.search(r"\b(?:killed|wounded|died|injured|dead) +(?:or|and)(?: +(?:had|were|was|been|have))* *$", plain)
     ):
         return True
+    plain = _OF_TWO.sub(" ", plain)
     if (cut := plain.rfind(" and ")) >= 0 and not VP_AND.fullmatch(plain[cut + 4 :]) and not re.search(r"[A-Z]\S* +and +[A-Z]", plain):
         return True
     if "," in plain and not re.fullmatch(r"(?:[^,]*,[^,]*,[^,]*)|(?: *,(?: +(?:[a-z]+|,)){0,3} *)", plain):

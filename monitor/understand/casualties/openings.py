@@ -16,7 +16,7 @@ _RUN = re.compile(r"[a-z]+")
 KIND_WORDS: tuple[frozenset[str], ...] = tuple(  # the small letters that each of ``wordings.LEFT_KINDS`` may begin with
     frozenset(words.split())
     for words in (
-        """assassinated bayoneted beaten beheaded blown buried burned burnt clubbed crushed cut destroyed done eliminated executed fatally gunned
+        """assassinated bayoneted had beaten beheaded blown buried burned burnt clubbed crushed cut destroyed done eliminated executed fatally gunned
         hacked killed laid liquidated lynched martyred massacred mortally mown murdered neutralised neutralized put shot slain slaughtered
         stabbed starved tortured wiped""",
         """badly beaten bitten bloodied bruised burned burnt caught concussed cut felled gassed grazed hit hospitalised hospitalized hurt injured
@@ -66,6 +66,8 @@ ACTIVE_WORDS: tuple[frozenset[str], ...] = tuple(  # one of each must stand in a
         "made went ran rode drove",
         "nothing no",
         "fate whereabouts",
+        "sent sends sending put puts putting landed took taken rushed left leaving leaves",
+        "move moved moving driven drove driving forced forcing pushed chased taken brought bused trucked ferried shifted sent herded",
         "search searching searches searched look looking looks looked lost losing",
         "slit slitting cut cutting",
         """seize seized seizes seizing hijack hijacked hijacks hijacking capture captured captures capturing impounded impounds impounding led towed
@@ -85,10 +87,11 @@ TALLY_WORDS: tuple[frozenset[str], ...] = (  # likewise for ``tallies.TALLIES``
     frozenset("dead killed deaths fatalities wounded injured missing captured displaced losses prisoners hostages".split()),
 )
 INCLUDE_WORDS: tuple[frozenset[str], ...] = (  # likewise for ``tallies.INCLUDE``
+    frozenset("heard seen found".split()),
     frozenset("survived lived made escaped".split()),
     frozenset({"among", "one"}),
     frozenset({":"}),
-    frozenset("killed dead wounded injured missing captured".split()),
+    frozenset("killed dead wounded injured hurt missing captured".split()),
     frozenset({"among", "amongst"}),
     frozenset("dead killed slain victims fatalities wounded injured missing hostages captives captured who".split()),
     frozenset({"also"}),

@@ -24,6 +24,7 @@ from monitor.understand.casualties.whose import Sides
 
 _MOST_FINDINGS = 16  # in one sentence; more is a table, not prose
 _MOST_GROUPS = 60  # likewise
+_ENEMY = re.compile(r"\b(?:enemy|army|rebels|troops|forces) +(?:(?:has|have|had|also|alone) +)*$")
 _TOLD_WITHIN = 2  # sentences from a figure to a number alone that is told of the same
 _ALIKE = 60  # times larger or smaller
 _NOT = re.compile(r",?\s+(?:and\s+)?not\s+(?=[\w\d])", re.I)
@@ -122,7 +123,7 @@ class SentenceReader:
             if not members or (not part and not self._countable(members, effect)):
                 continue
             claim = self._claim(effect, members, finding, start, end, part=part)
-            if claim is not None:
+            if claim is not None and not (part and any((claim.low, claim.high) == (c.low, c.high) for c, _ in made)):
                 made.append((claim, part))
                 self._previous = self._previous if part and len(made) > 1 else claim
         known = {c.side for c, part in made if part and c.side}
@@ -144,7 +145,7 @@ class SentenceReader:
             return any(g.kind == "person" and g is not first for g in self._groups)  # "a third in the garden": of people or of shells?
         if first.noun in BURIAL:
             return not any(c.high is None or c.high >= first.low for c in told)
-        lone = first.kind == "bare" and first.noun != "@own" and finding.active and form.text.startswith(("lost", "lose", "losing"), finding.at)
+        lone = first.kind == "bare" and first.noun != "@own" and not _ENEMY.search(form.text, 0, finding.at) and finding.active and form.text.startswith(("lost", "lose", "losing"), finding.at)
         near = told[-1].sentence if told else -9
         if self._previous is not None and self._previous.effect is Effect.KILLED:
             near = max(near, self._previous.sentence)
@@ -312,7 +313,7 @@ class SentenceReader:
 def _without_breakdown(groups: list[Group], text: str) -> list[Group]:
     """ "Two civilians, a woman and her grandson": who the counted people were is not another figure."""
     if len(groups) >= 3 and groups[0].low > 1 and groups[0].low == sum(g.low for g in groups[1:]):
-        return groups[:1]
+        return groups if max(g.low for g in groups[1:]) > 1 else groups[:1]
     for k in range(1, len(groups) - 2):  # the list ends at its "and"; what follows says who the last were
         last = groups[k].low > 1 and groups[k].low == sum(g.low for g in groups[k + 1 :])
         if last and _AND.fullmatch(text, groups[k - 1].end, groups[k].start) and text.startswith(",", groups[k].end):

@@ -89,6 +89,7 @@ TALLIES: tuple[tuple[Effect | None, re.Pattern[str], bool], ...] = (  # effect (
     ),
 )
 INCLUDE = (
+    (re.compile(rf"(?<![\w-])(?:none|not +one) +of +(?P<list>{G})(?: +(?!<|,|;)\S+){{0,2}}? +(?:has|have|had) +(?:since +)?been +(?P<noun>heard|seen|found)")),
     (re.compile(rf"(?<![\w-])(?:none|not +one) +of +(?P<list>{G})(?: +(?!<|,|;)\S+){{0,3}}? +(?:survived|lived|made +it|escaped +alive)(?P<noun>)")),
     (
         re.compile(
@@ -99,7 +100,7 @@ INCLUDE = (
         )
     ),
     (re.compile(rf"(?P<noun>dead|killed|wounded|injured|missing|captured|deaths|fatalities) *: +(?P<list>{LIST})")),
-    (re.compile(rf"(?:^|[.;:] +)(?P<noun>killed|dead|wounded|injured|missing|captured) +(?:were|was|are|is) +(?P<list>{LIST})")),
+    (re.compile(rf"(?:^|[.;:] +)(?P<noun>killed|dead|wounded|injured|hurt|missing|captured)(?: +(?:were|was|are|is) +| *, +(?=<\d+> *(?:[.;]|$)))(?P<list>{LIST})")),
     (
         re.compile(
             rf"(?<![\w-])(?:among|amongst) +(?:the +|those +|its +|their +)?(?:{G} +)?(?P<noun>dead|killed|slain|victims|fatalities|wounded|"

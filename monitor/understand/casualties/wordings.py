@@ -48,11 +48,11 @@ KILLED = (
     r"shot +to +death|blown +up|neutrali[sz]ed|eliminated|liquidated|cut +down|mown +down|wiped +out|burned +alive|burnt +alive|buried +alive"
     r"|(?:(?:shot|stabbed|beaten|clubbed|burned) +(?:or|and) +)?(?:hacked|stabbed|beaten|tortured|burned|burnt|crushed|starved|clubbed|"
     r"bayoneted|done) +to +death|(?:hacked|stabbed|clubbed|burned|burnt|shot) +(?:or|and) +(?:hacked|stabbed|clubbed|burned|burnt|shot|"
-    r"drowned)|lynched|slaughtered|drowned +(?:with|aboard|when|after)|destroyed|shot +down|(?:fatally|mortally) +(?:wounded|injured|hurt|shot|hit)"
+    r"drowned)|lynched|slaughtered|drowned +(?:with|aboard|when|after)|had +their +throats +(?:cut|slit)|destroyed|shot +down|(?:fatally|mortally) +(?:wounded|injured|hurt|shot|hit)"
     r"|cut +to +pieces|put +to +(?:death|the +sword)|laid +to +rest|buried(?! +(?:under|beneath|in +the +(?:rubble|ruins)))"
 )
 WOUNDED = (
-    r"wounded|injured|hurt|maimed|grazed|nicked|hospitali[sz]ed|shot +and +(?:wounded|injured)|(?:shot|hit|stabbed|struck) +in +the +[a-z]+|gassed|"
+    r"wounded|injured|hurt|maimed|bruised|grazed|nicked|hospitali[sz]ed|shot +and +(?:wounded|injured)|(?:shot|hit|stabbed|struck) +in +the +[a-z]+|gassed|"
     r"stabbed(?! +to +death)|scalded|concussed|beaten +(?:up|unconscious|senseless|with)|(?:badly|severely|savagely) +beaten|bloodied|"
     rf"(?:hit|struck|cut|grazed|nicked|peppered|caught|burned|burnt|pierced|showered|sprayed|bruised|felled) +{_BY}|overcome +by +(?:smoke|"
     rf"(?:tear +)?gas|"
@@ -71,7 +71,7 @@ CAPTURED = (
     r"|held(?: +(?:hostage|captive|prisoner|in +captivity))?(?! +(?:up|back|talks|"
     r"their|its|his|her|office|power|out|on +to|a +|an +|the +|off|together|elections?))|rounded +up|detained|arrested|"
     r"taken +by +(?:the +(?:other +side|enemy|rebels|militia|guerrillas|insurgents|separatists)|gunmen|"
-    r"militants|rebels)"
+    r"militants|rebels|(?:the +)?(?:\S+ +)?(?:men|fighters|soldiers|raiders|attackers|troops|forces|army|militia))"
     r"|kept +(?:in|on|aboard|at|prisoner|captive)|in +(?:the +)?(?:hands|custody|captivity) +of|in +(?:[A-Z]\S+|rebel|enemy|militia|their|"
     r"its) +(?:hands|custody|captivity)|in +(?:captivity|custody|detention)|behind +bars|(?:with|among) +(?:their|his|her|its) +(?:captors|kidnappers|abductors)"
 )
@@ -198,7 +198,7 @@ ACTIVE: tuple[tuple[Effect, re.Pattern[str]], ...] = (
     (
         Effect.KILLED,
         re.compile(
-            rf"(?<![\w'-])cost(?:s|ing)? +(?:(?:the|its|their) +)?(?:(?<=the )[A-Z]\S*|[A-Z]\w{{4,}}|them|us|it|him|her|army|navy|police|"
+            rf"(?<![\w'-])cost(?:s|ing)? +(?:(?:the|its|their) +)?(?:enemy|(?<=the )[A-Z]\S*|[A-Z]\w{{4,}}|them|us|it|him|her|army|navy|police|"
             rf"rebels|militia|separatists|insurgents|"
             rf"government|attackers|defenders|invaders|regiment|brigade|battalion|village|town|other +side)(?: +(?:side|army|"
             rf"forces))? +(?P<list>{LIST})"
@@ -258,6 +258,21 @@ ACTIVE: tuple[tuple[Effect, re.Pattern[str]], ...] = (
             rf"(?<![\w'-])(?:fate|whereabouts) +of{RIGHT}(?P<list>{LIST})(?= +(?:(?!<|,|;)\S+ +){{0,3}}?(?:is|are|was|were|remains?|"
             rf"remained) +(?:still +)?"
             rf"(?:un|not +(?:known|clear)))"
+        ),
+    ),
+    (
+        Effect.WOUNDED,  # "sent nine residents to hospital", "left two with burns"
+        re.compile(
+            rf"(?<![\w'-])(?:sent|sends|sending|put|puts|putting|landed|took|taken|rushed|left|leaving|leaves){RIGHT}(?P<list>{LIST})(?= +(?:of +\S+ +\S+ +)?(?:(?:in|to) +(?:(?:the|a|an) +)?"
+            rf"(?:[\w-]+ +)?(?:hospitals?|clinics?|intensive +care|infirmary)|with +(?:(?!<|,|;)\S+ +){{0,3}}?(?:wounds|injuries|burns|fractures|cuts|bruises)))"
+        ),
+    ),
+    (
+        Effect.DISPLACED,  # "moved 27,000 refugees out of the camp", "has driven 9,112 residents of three towns into gymnasiums"
+        re.compile(
+            rf"(?<![\w'-])(?:moved?|moving|driven|drove|driving|forced|forcing|pushed|chased|taken|brought|bused|trucked|ferried|shifted|sent|herded){RIGHT}(?P<list>{G})"
+            rf"(?= +(?:(?:of|from) +(?:(?!,|;)\S+ +){{1,4}}?)?(?:out +of|into +(?!the +(?:hospital|army|ranks)|hospital|custody|captivity|action|battle|battles|exile +in|vehicles|trucks)|"
+            rf"from +their|off +(?:their|the) +land|to +(?:safety|shelters?|camps?)))"
         ),
     ),
     (
