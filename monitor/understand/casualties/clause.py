@@ -175,7 +175,7 @@ class Form:
             close = re.compile(r" *[,)](?= )").match(self.text, here + len(f"<{index}>"))
             if found is not None and not re.match(
                 (
-                    r" +(?:with|in) +(?:serious|critical|minor|broken|bullet|shrapnel|severe|hospital|grave|a +(?:critical|serious|grave|"
+                    r" +(?:with|in) +(?:wounds|injuries|burns|serious|critical|minor|broken|bullet|shrapnel|severe|hospital|grave|a +(?:critical|serious|grave|"
                     r"stable|coma|hospital))| +(?:\w+ +){0,3}(?:killed|"
                     r"wounded|injured|died|hurt|dead|missing|captured|shot)\b| +(?:needed|required|received|suffered|sustained|lost|lay|have|has|had|"
                     r"fled)\b"
@@ -195,7 +195,7 @@ class Form:
             for k in range(i + 1, min(i + 1 + _MOST_PARTS, len(marks))):
                 gap = self.text[marks[k - 1].end() : marks[k].start()]
                 first = _TO_PARTS.fullmatch(gap) if k == i + 1 else None
-                if (first is None and (k == i + 1 or not _TO_NEXT.fullmatch(gap))) or self.groups[int(marks[k].group(1))].kind != "person":
+                if (first is None and (k == i + 1 or not _TO_NEXT.fullmatch(gap))) or self.groups[int(marks[k].group(1))].kind == "unknown":
                     break
                 begin = marks[k - 1].end() + first.start("cut") if first is not None else begin
                 left += self.groups[int(marks[k].group(1))].low

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from monitor.domain.reading import Victims
 from monitor.text.numbers import Quantity
-from monitor.understand.casualties.lexicon import NOUNS, THINGS, Noun, noun_of
+from monitor.understand.casualties.lexicon import MODIFIER_CLASS, NOUNS, THINGS, Noun, noun_of
 from monitor.understand.casualties.people import Group, Token
 from monitor.understand.casualties.phrases import AGED, DEFINITE, EFFECT_NOUNS, SINGLE, SLAIN, STOP, UPROOTED, VERBAL, NounPhrases
 
@@ -150,6 +150,12 @@ class CountReader(NounPhrases):
             return replace(made, plural_form=self._tokens[demonym].low.endswith("s"))
         if self._low(i) in EFFECT_NOUNS:
             return self._make(q, first, i, start, "bare", "", Victims.UNSPECIFIED, owner, part, before)
+        if (
+            self._low(i + 3) in EFFECT_NOUNS
+            and self._low(i + 1) in {"and", "or"}
+            and all(w in MODIFIER_CLASS or self._tokens[min(i + d, len(self._tokens) - 1)].text[:1].isupper() for d in (0, 2) for w in [self._low(i + d)])
+        ):  # "618 military and civilian dead"
+            return self._make(q, first, i + 3, start, "bare", "", Victims.UNSPECIFIED, owner, part, before)
         if self._low(i + 1) in EFFECT_NOUNS and self._low(i) not in STOP | _OTHER_DEATHS and self._low(i).isalpha():
             return self._make(q, first, i + 1, start, "bare", "", _KINDS_OF_DEATH.get(self._low(i), Victims.UNSPECIFIED), owner, part, before)
         if self._bare_end(i):
@@ -196,7 +202,7 @@ class CountReader(NounPhrases):
     def _of_a_body(self, q: Quantity, first: int, i: int, start: int) -> Group | None:
         """ "Two of the patrol", "three of its crew": members of a body of people that the sentence names in the singular."""
         body = self._low(i + 1)
-        if self._low(i) not in DEFINITE or body not in _BODIES_OF_MEN or not self._bare_end(i + 2):
+        if self._low(i) not in DEFINITE | {"that", "this"} or body not in _BODIES_OF_MEN or not self._bare_end(i + 2):
             return None
         owner = self._low(i) if self._low(i) != "the" else ""
         return self._make(q, first, i + 2, start, "person", "member", _BODIES_OF_MEN[body], owner, False, "")

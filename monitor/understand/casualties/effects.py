@@ -66,6 +66,7 @@ _LEAVES = re.compile(r"\b(?:left|leaves?|leaving) +$")
 _OF_TWO = re.compile(  # "members of the army and police had fallen": a complement with an "and" of its own
     rf"^ +(?:of|from|in|at|on) +(?:(?!and\b|<|,)[\w'-]+ +){{1,4}}and +(?:the +)?[\w'-]+(?= +(?:{AUX})\b)"
 )
+_COMPLEMENT = re.compile(r" *(?:(?:of|from|in|at|on) +(?:(?!and\b|who\b|that\b)[^,<;:.]){1,50})?, *")  # "two foremen of a timber firm, abducted in May, were ..."
 _A_PLACE = re.compile(r" +(?:of +)?(?:their|his|her|its|the|[A-Z])")
 _OWNER_BEFORE = re.compile(r"(?:[\w'-]+ +){0,3}$")
 _OPENS_PREDICATE = re.compile(r" *(?:of|on|in|from|aboard|others|who|(?:were|was|had|have|has|are|needed|got|came)(?: +(?!<)\S+){1,5} *$)(?=\s|$)")
@@ -117,7 +118,7 @@ def _tallies(form: Form) -> Iterator[Finding]:
                 continue
             if (
                 not running
-                and m.group("noun").strip() in {"killed", "wounded", "injured", "captured", "displaced", "dead", "missing"}
+                and m.group("noun").strip() in {"killed", "wounded", "injured", "captured", "displaced", "dead", "fallen", "missing"}
                 and not _tally_like(form, m)
             ):
                 continue
@@ -342,7 +343,7 @@ def _subject_of(form: Form, effect: Effect, voice: str, m: re.Match[str]) -> Fin
             return None
         behind = form.text[max(0, m.start() - 60) : m.start()]
         finite = _LEAVES.search(before) is not None or BE.search(behind) is not None or BOTH_DONE.search(behind) is not None or _FOUND_SO.fullmatch(told) is not None
-        reduced = close or gap.strip() == ","
+        reduced = close or _COMPLEMENT.fullmatch(gap) is not None
         if numbers[:-1] and effect is not Effect.KILLED and groups[0].noun in {"martyr", "body", "corpse"}:
             numbers = numbers[-1:]  # "three martyrs and eight wounded"
         participle = voice == "both" or OWN_NOUN.fullmatch(m.group()) is not None or m.group() in {"vanished", "disappeared"}

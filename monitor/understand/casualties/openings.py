@@ -26,13 +26,13 @@ KIND_WORDS: tuple[frozenset[str], ...] = tuple(  # the small letters that each o
         marched pulled rounded seized snatched spirited taken walked whisked among behind with""",
         """airlifted banished brought bused bussed cleared deported displaced driven ejected evacuated evicted exiled expelled ferried forced made
         moved pushed relocated removed rendered resettled shifted shipped taken trucked turned uprooted""",
-        """attained became been bled corpses dead death deaths did die died dies do does drowned embraced expired fall fallen falls fatalities
+        """attained became been bled corpses dead death deaths did die died dies do does drowned embraced expired never sent fall fallen falls fatalities
         fatality fell found gave given gives giving had has have in killings laid left lose loses lost made martyrdom martyrdoms meet met paid perish
         perished sacrificed succumbed was were""",
         """admitted airlifted asked bandaged being bled bleeding breaking broke broken brought came carried come comes coming critical critically
         evacuated
         fighting flown fractured given got had has have in injuries injury limped limping lost moved need needed needing needs on operated patched
-        reached received recovering receiving require required requires requiring rushed seeking shattered sought stitched suffered suffering
+        reached received recovering receiving took require required requires requiring rushed seeking shattered sought stitched suffered suffering
         sustained
         sustaining taken treated with wounds""",
         """accounted did disappeared failed gone had has have missing never not unaccounted vanished went whereabouts""",
@@ -68,6 +68,8 @@ ACTIVE_WORDS: tuple[frozenset[str], ...] = tuple(  # one of each must stand in a
         "fate whereabouts",
         "sent sends sending put puts putting landed took taken rushed left leaving leaves",
         "move moved moving driven drove driving forced forcing pushed chased taken brought bused trucked ferried shifted sent herded",
+        "left leave leaves leaving abandoned abandoning",
+        "shelters sheltered sheltering houses housed housing hosts hosted hosting accommodates accommodated accommodating",
         "search searching searches searched look looking looks looked lost losing",
         "slit slitting cut cutting",
         """seize seized seizes seizing hijack hijacked hijacks hijacking capture captured captures capturing impounded impounds impounding led towed
@@ -84,7 +86,7 @@ TALLY_WORDS: tuple[frozenset[str], ...] = (  # likewise for ``tallies.TALLIES``
     frozenset("makes made brings brought takes took".split()),
     frozenset({"own"}),
     frozenset({"put", "puts", "putting"}),
-    frozenset("dead killed deaths fatalities wounded injured missing captured displaced losses prisoners hostages".split()),
+    frozenset("dead killed fallen deaths fatalities wounded injured missing captured displaced losses prisoners hostages".split()),
 )
 INCLUDE_WORDS: tuple[frozenset[str], ...] = (  # likewise for ``tallies.INCLUDE``
     frozenset("heard seen found".split()),

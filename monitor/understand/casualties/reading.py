@@ -25,6 +25,7 @@ from monitor.understand.casualties.whose import Sides
 _MOST_FINDINGS = 16  # in one sentence; more is a table, not prose
 _MOST_GROUPS = 60  # likewise
 _ENEMY = re.compile(r"\b(?:enemy|army|rebels|troops|forces) +(?:(?:has|have|had|also|alone) +)*$")
+_LEANS_ON = 3  # sentences from a death told to a number alone that was "lost"
 _TOLD_WITHIN = 2  # sentences from a figure to a number alone that is told of the same
 _ALIKE = 60  # times larger or smaller
 _NOT = re.compile(r",?\s+(?:and\s+)?not\s+(?=[\w\d])", re.I)
@@ -149,7 +150,7 @@ class SentenceReader:
         near = told[-1].sentence if told else -9
         if self._previous is not None and self._previous.effect is Effect.KILLED:
             near = max(near, self._previous.sentence)
-        return not lone or self._index - near <= 1
+        return not lone or self._index - near <= _LEANS_ON
 
     def _is_told(self, group: Group) -> bool:
         """True when a number alone may be another's figure for what was counted just before: of like size, and not the same figure again."""

@@ -79,8 +79,8 @@ TALLIES: tuple[tuple[Effect | None, re.Pattern[str], bool], ...] = (  # effect (
     (
         None,
         re.compile(
-            rf"(?<![\w-])(?P<noun>dead|killed|deaths|fatalities|wounded|injured|missing|captured|displaced|losses|prisoners|"
-            rf"hostages)(?P<gap>(?: +(?:on|in|of|for|among|its|their|side|both|sides|the|own|now|so|far|had|has|ran|run|amount(?:s|ed)?|came|come|to|"
+            rf"(?<![\w-])(?P<noun>dead|killed|fallen|deaths|fatalities|wounded|injured|missing|captured|displaced|losses|prisoners|"
+            rf"hostages)(?P<gap>(?: +(?:on|in|of|for|among|alive|still|held|its|their|side|both|sides|the|own|now|so|far|had|has|ran|run|amount(?:s|ed)?|came|come|to|"
             rf"have)){{0,5}})(?: +(?:from|down +from|up +from) +(?P<from>{G}))? *(?:at|to|as|:|-|\u2013|(?:could|may|might) +(?:reach|exceed|top|"
             rf"pass|be)|numbered|number|numbering|reached|totall?ed|rose +to|stands? +at|stood +at|exceeds?|exceeded|passed|"
             rf"topped) +(?P<list>{G})(?! +(?:wounded|injured|missing))"
@@ -133,10 +133,10 @@ NOUN_EFFECT: tuple[tuple[Effect, re.Pattern[str]], ...] = (
     (Effect.MISSING, re.compile(r"\bmissing\b")),
     (Effect.CAPTURED, re.compile(r"\b(?:captured|captives|prisoners|hostages|abducted|kidnapped)\b")),
     (Effect.DISPLACED, re.compile(r"\b(?:displaced|refugees|fled|left|crossed|sheltering|homeless|evacuated|evacuees)\b")),
-    (Effect.KILLED, re.compile(r"\b(?:dead|died|killed|slain|deaths?|fatalities|perished|toll|lost|losses|martyrs|victims|death)\b")),
+    (Effect.KILLED, re.compile(r"\b(?:dead|died|killed|slain|fallen|deaths?|fatalities|perished|toll|lost|losses|martyrs|victims|death)\b")),
 )
 TALLY_NOUN = re.compile(
-    r"\b(?:dead|died|killed|slain|deaths?|fatalities|perished|toll|losses|wounded|injured|missing|captured|prisoners|hostages|"
+    r"\b(?:dead|died|killed|slain|fallen|deaths?|fatalities|perished|toll|losses|wounded|injured|missing|captured|prisoners|hostages|"
     r"displaced|refugees|fled|crossed|martyrs|casualties|victims|left|homeless|abducted|kidnapped|own|lost)\b"
 )
 

@@ -91,13 +91,14 @@ DIED = (
     r"falls|fall)(?= +as +martyrs?| *(?:$|[.,;:)\u2014\u2013-])| +(?:in +(?!love|line|number|with|behind|price|"
     r"value)|on +(?!hard)|at|during|while|as|near|defending|beside|there|here|yesterday|today|overnight|when|before|under +fire|"
     r"to +(?:an? +(?:(?!<|,|;)\S+ +){0,2}?(?:charge|mine|bomb|sniper|ambush|shell|drone|bullet|grenade|missile)|enemy|"
-    r"sniper|(?:the +)?(?:\S+ +)?(?:fire|bullets|guns)|their +deaths?|his +death)|last|this|since|<))"
-    r"|(?:was|were|been) +lost|lost(?= *(?:$|[.,;]))|in +(?:\S+ +)?(?:morgues?|mortuary|mortuaries)|deaths?|killings|fatalit(?:y|ies)|"
-    r"drowned|bled +to +death|"
+    r"sniper|(?:the +)?(?:\S+ +)?(?:fire|bullets|guns)|their +deaths?|his +death)|last|this|since|<|of +the|by +(?:the|its|his|her|their|this)))"
+    r"|(?:was|were|been) +lost|lost(?= *(?:$|[.,;]))|in +(?:\S+ +)?(?:morgues?|mortuary|mortuaries)|deaths?|killings|fatalit(?:y|ies)|never +(?:came|come|got|made +it|returned) +(?:out|back|home|down|alive)|(?:did|do|does|has|have|had) +not +(?:return(?:ed)?|come +(?:home|back|down))"
+    r"(?= *(?:[.,;]|$))|sent +home +in +(?:boxes|coffins)|drowned|bled +to +death|"
     r"left +(?:lying +)?(?:dead +)?(?:on|in) +the +(?:slopes?|fields?|battlefield|ground|hillside|snow|mud|wire|trench(?:es)?|ravine|riverbank)|"
     r"martyrdoms?|corpses|attained +martyrdom|embraced +martyrdom|became +martyrs?|expired|found +with +(?:their|his|her) +throats? +(?:cut|slit)"
 )
 SUFFERED = (
+    rf"(?:with|got|had|took|received|taken|receiving) +(?:an? +|the +)?(?:stray +)?bullets?(?: +wounds?)?(?= +(?:in|through|to)\b)|"
     rf"(?:suffered|sustained|received|suffering|sustaining|had|has|have|with|got)(?: +(?!<|,|;|and |succumb|died|die |"
     rf"inflict)\S+){{0,3}}? +(?:{_WOUND}|(?:broken|fractured|crushed|smashed|dislocated) +(?:[a-z]+ +)?(?:{_LIMB}|bones?|backs?|necks?|"
     rf"pelvis|teeth|limbs?))|"
@@ -274,6 +275,11 @@ ACTIVE: tuple[tuple[Effect, re.Pattern[str]], ...] = (
             rf"(?= +(?:(?:of|from) +(?:(?!,|;)\S+ +){{1,4}}?)?(?:out +of|into +(?!the +(?:hospital|army|ranks)|hospital|custody|captivity|action|battle|battles|exile +in|vehicles|trucks)|"
             rf"from +their|off +(?:their|the) +land|to +(?:safety|shelters?|camps?)))"
         ),
+    ),
+    (Effect.KILLED, re.compile(rf"(?<![\w'-])(?:left|leaves?|leaving|abandoned|abandoning){RIGHT}(?P<list>{G})(?= +behind\b)")),
+    (
+        Effect.DISPLACED,
+        re.compile(rf"(?<![\w'-])(?:shelters|sheltered|sheltering|houses|housed|housing|hosts|hosted|hosting|accommodates|accommodated|accommodating){RIGHT}(?P<list>{G})"),
     ),
     (
         Effect.MISSING,
