@@ -22,7 +22,7 @@ from monitor.domain.reading import (
 from monitor.text.furniture import furniture
 from monitor.text.sentences import sentences
 from monitor.understand.attribution import Attributor
-from monitor.understand.casualties import RawClaim, find_claims
+from monitor.understand.casualties import LikelyReader, RawClaim, find_claims
 from monitor.understand.coding import Alphabet
 from monitor.understand.gazetteer import Gazetteer
 from monitor.understand.language import READ, detect
@@ -50,6 +50,7 @@ class ArticleReader:
         alphabet = Alphabet()
         self._signals = SignalReader(models.signals, models.realis, models.network, alphabet)
         self._head = HeadReader(models.relevance, models.signals, alphabet)
+        self._guesser = LikelyReader(models.casualties)
         self._models = models
         self._versions = Versions(gazetteer.version, models.version, RULES_VERSION)
 
@@ -115,7 +116,7 @@ class ArticleReader:
             background = tuple(self._reading(p, scans, article, attributor, territories) for p in pairs if p.realis is Realis.HISTORICAL)
             return self._quiet(article, language, stale, relevance, background, territories)
         signals = tuple(self._reading(p, scans, article, attributor, territories) for p in pairs)
-        found = find_claims(article.text, spans, attributor, published, self.sides, left_out, words)
+        found = find_claims(article.text, spans, attributor, published, self.sides, left_out, words, self._guesser)
         claims = tuple(_claim(c, article.text, territories[0].id) for c in found)
         level, reasons = article_level(signals, claims)
         return Assessment(

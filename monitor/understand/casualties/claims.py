@@ -10,6 +10,7 @@ from monitor.understand.acts import LONGEST_SENTENCE
 from monitor.understand.casualties.claim import RawClaim, without_repeats
 from monitor.understand.casualties.denials import with_denials
 from monitor.understand.casualties.frame import Frame
+from monitor.understand.casualties.likely import Guesser
 from monitor.understand.casualties.parties import Parties, SideNames
 from monitor.understand.casualties.reading import SentenceReader, SourceOf
 from monitor.understand.casualties.scene import TELLING, has_number, may_tell_casualties, words_in
@@ -28,11 +29,12 @@ def find_claims(
     sides: SideNames,
     left_out: Set[int] | None = None,
     words: Words | None = None,
+    guesser: Guesser | None = None,
 ) -> list[RawClaim]:
     """The casualty claims of an article, in order of the text, repeats left out.
 
     ``left_out`` are the numbers of the sentences that are page furniture, ``words`` those of the text, where the caller has found them; else
-    they are found here.
+    they are found here. ``guesser`` reads the figures that no wording of the grammar governs.
     """
     words = words or words_of(text, ())
     frame: Frame | None = None
@@ -58,5 +60,5 @@ def find_claims(
             break
         frame = frame or Frame(text, sentences, published_at, left_out)
         if not frame.vetoed(index, distinct):
-            claims.extend(SentenceReader(text, index, span, attributor, frame, sides, parties, claims).read())
+            claims.extend(SentenceReader(text, index, span, attributor, frame, sides, parties, claims, guesser).read())
     return without_repeats(text, with_denials(text, sentences, words, attributor, claims))

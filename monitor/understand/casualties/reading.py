@@ -16,6 +16,7 @@ from monitor.understand.casualties.finding import Finding
 from monitor.understand.casualties.frame import Frame
 from monitor.understand.casualties.groups import GroupReader
 from monitor.understand.casualties.leftovers import BURIAL
+from monitor.understand.casualties.likely import Before, Guesser
 from monitor.understand.casualties.lexicon import NOUNS, RELATIONAL, noun_of
 from monitor.understand.casualties.parties import Parties, SideNames
 from monitor.understand.casualties.people import Group, merge, tokenise
@@ -69,6 +70,7 @@ class SentenceReader:
         names: SideNames,
         parties: Parties,
         earlier: Sequence[RawClaim],
+        guesser: Guesser | None = None,
     ) -> None:
         self._text, self._index, self._span = text, index, span
         self._attributor, self._frame = attributor, frame
@@ -77,6 +79,7 @@ class SentenceReader:
         self._groups = GroupReader(text, tokens, lambda phrase: names.side_of(phrase) is not None).read(span.start, span.end)
         self._tokens = tokens
         self._earlier = earlier
+        self._guesser = guesser
         self._previous: RawClaim | None = earlier[-1] if earlier and index - earlier[-1].sentence <= 2 else None
 
     def read(self) -> Iterator[RawClaim]:
@@ -85,7 +88,12 @@ class SentenceReader:
             return
         form = Form(self._tokens, self._groups)
         out: list[RawClaim] = []
-        for finding in find_effects(form)[:_MOST_FINDINGS]:
+        found = find_effects(form)[:_MOST_FINDINGS]
+        if self._guesser is not None:
+            last = self._earlier[-1] if self._earlier else None
+            before = Before(last.effect, self._index - last.sentence) if last is not None else Before()
+            found = sorted([*found, *self._guesser.findings(form, found, before)], key=lambda f: f.start)
+        for finding in found:
             if finding.noun == "superseded":
                 continue
             out.extend(self._claims(form, finding))
