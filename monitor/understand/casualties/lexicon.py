@@ -158,7 +158,7 @@ GENERIC = frozenset("person people individual victim other human soul body corps
 MODIFIER_CLASS: dict[str, Victims] = {
     **dict.fromkeys(
         """army service military navy naval corps battalion brigade regiment infantry artillery marine paramilitary frontier border coast
-    defence-force airborne tank warship submarine patrol bsf idf itbp rangers peacekeeping peacekeepers guards legion commando
+    defence-force airborne tank warship submarine patrol bsf idf itbp fc fardc pla saf rsf spla faa fapla ipkf ssb kdf updf tpdf endf afp rangers peacekeeping peacekeepers guards legion commando
     conscript garrison junta air-force troops servicemen frigate gunboat helicopter fighter-jet bomber forces contingent warrant petty
     non-commissioned staff-sergeant peshmerga unifil kfor unisfa unficyp minusca unarmed-observers""".split(),
         Victims.MILITARY,
@@ -166,7 +166,7 @@ MODIFIER_CLASS: dict[str, Victims] = {
     **dict.fromkeys("police gendarmerie constabulary crpf prison riot".split(), Victims.POLICE),
     **dict.fromkeys(
         "rebel militia militant insurgent separatist guerrilla terrorist self-defence self-defense taliban hezbollah hamas "
-        "jihadist islamist mercenary pmc wagner al-qaeda isis resistance maoist m23 pkk".split(),
+        "jihadist islamist mercenary pmc wagner tpnpb opm mnla kla uck ypg ltte fmln farc eln ira plo fatah polisario swapo unita contra m-19 al-qaeda isis resistance maoist m23 pkk".split(),
         Victims.MILITANT,
     ),
     **dict.fromkeys(
