@@ -148,6 +148,8 @@ class CountReader(NounPhrases):
         if (demonym := self._demonym(i)) is not None:
             made = self._make(q, first, demonym + 1, start, "person", "@demonym", Victims.UNSPECIFIED, owner, part, before)
             return replace(made, plural_form=self._tokens[demonym].low.endswith("s"))
+        if self._low(i + 1) == "lives" and (of := NOUNS.get(self._low(i))) is not None:  # "cost 14 civilian lives"
+            return self._make(q, first, i + 1, start, "bare", "", of.victims, owner, part, before)
         if self._low(i) in EFFECT_NOUNS:
             return self._make(q, first, i, start, "bare", "", Victims.UNSPECIFIED, owner, part, before)
         if (

@@ -111,7 +111,7 @@ def _tallies(form: Form) -> Iterator[Finding]:
             continue
         for m in pattern.finditer(form.text):
             words = f"{m.group('noun')} {m.group('gap')}"
-            if "toll" not in words and words.strip() and not TALLY_NOUN.search(m.group()) and not (running and re.search(r"total|tally", words)):
+            if "toll" not in words and words.strip() and not TALLY_NOUN.search(m.group()) and not (running and re.search(r"total|tally|count", words)):
                 continue
             groups = numbers_of(m.group("list"))
             if any(form.groups[g].kind == "unknown" for g in groups):
@@ -184,6 +184,9 @@ def _inclusions(form: Form) -> Iterator[Finding]:
             continue
         for m in pattern.finditer(form.text):
             groups = numbers_of(m.group("list"))
+            if m.group("noun").startswith(("includ", "compris")):  # "it includes 336 fighters and 298 civilians": of what was counted before
+                yield Finding(None, tuple(groups), m.start(), m.end(), m.start("list"), noun="inclusion")
+                continue
             if m.group("noun") in {"heard", "seen", "found"}:  # "none of the seven has been heard of"
                 yield Finding(Effect.MISSING, tuple(groups), m.start(), m.end(), m.start("list"))
                 continue

@@ -18,7 +18,7 @@ sub-lieutenant lieutenant-colonel lieutenant-general major-general brigadier-gen
 footsoldier machine-gunner drone-operator bodyguardsman
 fighter-pilot commandant lieutenant-commander rear-admiral commodore squadron-leader wing-commander air-marshal field-marshal aviator
 cannoneer missileer askari cossack green-beret bluehelmet blue-beret territorials home-guard radio-operator forward-observer servicemember
-service-member draftee enlistee subaltern staff-officer"""
+service-member draftee enlistee subaltern lance-corporal sergeant-major staff-sergeant major-general staff-officer"""
 _CIVILIAN = """civilian resident villager child woman man boy girl baby infant toddler teenager teen youth schoolchild schoolboy schoolgirl
 mother father brother sister son daughter grandmother grandfather grandson granddaughter grandchild wife husband couple parent
 uncle aunt cousin nephew niece family household farmer peasant labourer laborer worker driver teacher pupil student fisherman

@@ -20,7 +20,7 @@ from monitor.understand.linear import LinearModel
 NONE = "none"
 LABELS = (NONE, *map(str, Effect))
 CASUALTIES_VERSION = "casualties-1"
-_SURE = 0.5  # probability from which an effect is believed
+_SURE = 0.55  # probability from which an effect is believed
 _STEMS = {  # words near a figure by what they speak of: death, wounds, loss of contact, captivity, flight, reporting, what the living do, denial
     "k": """dead death deaths die died dies dying kill killed kills killing slain slay perish perished fatal fatally fatality fatalities corpse corpses body bodies
         bury buried burial grave graves funeral funerals coffin coffins morgue mourn mourned mourning martyr martyrs martyred fallen fell fall toll lives life

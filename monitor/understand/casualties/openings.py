@@ -89,6 +89,7 @@ TALLY_WORDS: tuple[frozenset[str], ...] = (  # likewise for ``tallies.TALLIES``
     frozenset("dead killed fallen deaths fatalities wounded injured missing captured displaced losses prisoners hostages".split()),
 )
 INCLUDE_WORDS: tuple[frozenset[str], ...] = (  # likewise for ``tallies.INCLUDE``
+    frozenset("include includes included comprise comprises comprised".split()),
     frozenset("heard seen found".split()),
     frozenset("survived lived made escaped".split()),
     frozenset({"among", "one"}),

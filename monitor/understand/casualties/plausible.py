@@ -82,7 +82,7 @@ def plausible(
         return _VESSEL.search(wording) is not None and first.victims is not Victims.MILITANT and first.noun not in _CAPTIVES_HELD
     if effect is Effect.WOUNDED and "sought" in wording and not _HOSPITAL.search(sentence):
         return False
-    if effect is Effect.KILLED and _FELL.search(wording) and not (first.victims in _COMBATANT or (first.kind == "person" and first.low > 1)):
+    if effect is Effect.KILLED and _FELL.search(wording) and not wording.endswith("> fallen") and not (first.victims in _COMBATANT or (first.kind == "person" and first.low > 1)):
         return False
     if "buried" in wording and first.noun in _ELDERS:
         return False  # "he has buried two wives", "where his father is buried"

@@ -27,6 +27,7 @@ _MOST_FINDINGS = 16  # in one sentence; more is a table, not prose
 _MOST_GROUPS = 60  # likewise
 _ENEMY = re.compile(r"\b(?:enemy|army|rebels|troops|forces) +(?:(?:has|have|had|also|alone) +)*$")
 _LEANS_ON = 3  # sentences from a death told to a number alone that was "lost"
+_REMAINS = frozenset({"body", "corpse"})
 _TOLD_WITHIN = 2  # sentences from a figure to a number alone that is told of the same
 _ALIKE = 60  # times larger or smaller
 _NOT = re.compile(r",?\s+(?:and\s+)?not\s+(?=[\w\d])", re.I)
@@ -119,6 +120,8 @@ class SentenceReader:
         if finding.noun == "share" and finding.effect is None and not self._is_share(form.groups[finding.groups[0]]):
             return
         groups = _without_breakdown(_share_noun([form.groups[g] for g in finding.groups]), self._text)
+        if effect is Effect.CAPTURED and groups and all(g.noun in _REMAINS for g in groups):
+            effect = Effect.KILLED  # "carried off some 60 bodies"
         if effect is None or not groups or not self._has_ground(form, finding):
             return
         sentence, wording = self._text[self._span.start : self._span.end], form.text[finding.start : finding.end]

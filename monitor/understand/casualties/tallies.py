@@ -89,6 +89,12 @@ TALLIES: tuple[tuple[Effect | None, re.Pattern[str], bool], ...] = (  # effect (
     ),
 )
 INCLUDE = (
+    (
+        re.compile(
+            rf"(?<![\w-])(?:it|that|which|this|these|the +(?:figure|total|toll|number|count|tally)) +(?:(?:also|both) +)?"
+            rf"(?P<noun>includes?|included|comprises?|comprised) +(?P<list>{LIST})"
+        )
+    ),
     (re.compile(rf"(?<![\w-])(?:none|not +one) +of +(?P<list>{G})(?: +(?!<|,|;)\S+){{0,2}}? +(?:has|have|had) +(?:since +)?been +(?P<noun>heard|seen|found)")),
     (re.compile(rf"(?<![\w-])(?:none|not +one) +of +(?P<list>{G})(?: +(?!<|,|;)\S+){{0,3}}? +(?:survived|lived|made +it|escaped +alive)(?P<noun>)")),
     (
@@ -136,7 +142,7 @@ NOUN_EFFECT: tuple[tuple[Effect, re.Pattern[str]], ...] = (
     (Effect.KILLED, re.compile(r"\b(?:dead|died|killed|slain|fallen|deaths?|fatalities|perished|toll|lost|losses|martyrs|victims|death)\b")),
 )
 TALLY_NOUN = re.compile(
-    r"\b(?:dead|died|killed|slain|fallen|deaths?|fatalities|perished|toll|losses|wounded|injured|missing|captured|prisoners|hostages|"
+    r"\b(?:dead|died|killed|slain|fallen|corpses|bodies|deaths?|fatalities|perished|toll|losses|wounded|injured|missing|captured|prisoners|hostages|"
     r"displaced|refugees|fled|crossed|martyrs|casualties|victims|left|homeless|abducted|kidnapped|own|lost)\b"
 )
 
