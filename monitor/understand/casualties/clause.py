@@ -46,6 +46,11 @@ _INSERTIONS = (
     re.compile(
         r"(?<=>) , (?:[A-Z]\S+ +(?:, +)?)+(?:and +[A-Z]\S+ +)?(?:mostly|mainly|all|both) ,(?= (?:and|were|was)\b)"
     ),  # "Hungarian and Italian mostly"
+    re.compile(  # ", including journalists and a camera crew, were hurt": nobody counted them
+        r"(?<=>) , (?:including|among them|mostly|mainly|notably|most of them|many of them|some of them) [^,<;]{1,90}(?:,[^,<;]{1,40}){0,2} ,"
+        r"(?= (?:was|were|have|has|had|died|perished|fell|remain\w*|are|is)\b)"
+    ),
+    re.compile(r"(?<=>) who (?:(?!<|,|;|and\b)\S+ ){1,10}(?=and <\d+> (?:was|were|have|has|had|died)\b)"),
     re.compile(r"(?<=>) and as many \S+(?= (?:had|have|were|was|are)\b)"),
     re.compile(r" \( [^()<]{0,60} \)(?= )"),
 )
@@ -61,6 +66,8 @@ _TO_PARTS = re.compile(r"(?: +(?![<,;:(]|killed|wounded|injured)\S+){0,9} *(?P<c
 _TO_NEXT = re.compile(r"(?: +(?![<;:.])\S+){0,6}?(?: *,)?(?: +(?:and|plus|as +well +as))? +$")
 _AFTER_PARTS = re.compile(r"(?: +(?:of|from|in|with|at) +(?:(?![<,;:.)])\S+ *){1,8})?(?: *[,)\u2013\u2014-](?= ))?")
 _MOST_PARTS = 5
+_UNREAD = frozenset('"\u201c\u201d\u2018\u201e*[]#')
+_OWN_MARKS = frozenset("<>")  # marks of the form itself
 _UNITS = frozenset({"family", "household"})
 _CLOSING = re.compile(r" *[,)\u2013\u2014-](?= )")
 _TAIL = re.compile(r"(?: +(?:of|from|in|at|the|a|an|his|their|[A-Z]\S*|[a-z]+(?= +,))){1,6} +,(?= )")  # "a commander of the contingent,"
@@ -90,32 +97,25 @@ class Form:
 
     def _render(self, tokens: Sequence[Token], groups: Sequence[Group]) -> str:
         shouting = _shouts(tokens)
+        marks = {g.first: (number, g) for number, g in reversed(list(enumerate(groups))) if g.kind != "thing"}
         pieces: list[str] = []
+        starts, places = self._starts, self._tokens
         at = i = 0
-        waiting = iter(groups)
-        group = next(waiting, None)
-        number = 0
         while i < len(tokens):
-            token = tokens[i]
-            while group is not None and group.first < i:  # within a longer one: it has no place of its own
-                number += 1
-                group = next(waiting, None)
-            if group is not None and i == group.first and group.kind != "thing":
-                piece, start, end, step = f"<{number}>", group.start, group.end, max(1, group.last - group.first)
-                number += 1
-                group = next(waiting, None)
-            elif token.text in '"\u201c\u201d\u2018\u201e*[]#':
-                i += 1
-                continue
+            start, end, text, low = tokens[i]
+            if (marked := marks.get(i)) is not None:
+                number, group = marked
+                piece, start, end = f"<{number}>", group.start, group.end
+                i += max(1, group.last - group.first)
             else:
-                piece, start, end, step = (token.low if i == 0 or shouting else token.text.replace("\u2019", "'")), token.start, token.end, 1
-                if piece in "<>":
-                    piece = "/"
-            self._starts.append(at)
-            self._tokens.append((start, end))
+                i += 1
+                if text in _UNREAD:
+                    continue
+                piece = "/" if text in _OWN_MARKS else low if i == 1 or shouting else text.replace("\u2019", "'")
+            starts.append(at)
+            places.append((start, end))
             pieces.append(piece)
             at += len(piece) + 1
-            i += step
         return " ".join(pieces)
 
     def _blank(self, start: int, end: int) -> None:
@@ -124,7 +124,7 @@ class Form:
     def _blank_insertions(self) -> None:
         for force in _OF_A_FORCE.finditer(self.text):
             self._blank(force.start("of"), force.end("of"))
-        if "," not in self.text and "(" not in self.text and "as many" not in self.text:
+        if "," not in self.text and "(" not in self.text and "as many" not in self.text and "who" not in self.text:
             return
         for age in _AGE_AFTER_NAME.finditer(self.text):
             self._blank(age.start(), age.end())

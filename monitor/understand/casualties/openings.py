@@ -16,17 +16,17 @@ _RUN = re.compile(r"[a-z]+")
 KIND_WORDS: tuple[frozenset[str], ...] = tuple(  # the small letters that each of ``wordings.LEFT_KINDS`` may begin with
     frozenset(words.split())
     for words in (
-        """assassinated bayoneted had beaten beheaded blown buried burned burnt clubbed crushed cut destroyed done eliminated executed fatally gunned
+        """assassinated bayoneted beaten beheaded blown buried burned burnt clubbed crushed cut destroyed done eliminated executed fatally gunned
         hacked killed laid liquidated lynched martyred massacred mortally mown murdered neutralised neutralized put shot slain slaughtered
         stabbed starved tortured wiped""",
         """badly beaten bitten bloodied bruised burned burnt caught concussed cut felled gassed grazed hit hospitalised hospitalized hurt injured
         knocked
         maimed nicked operated overcome peppered treated pierced savagely scalded severely shell shot showered sprayed stabbed struck wounded""",
         """abducted arrested borne bundled captured carried caught detained dragged driven frogmarched hauled held herded in kept kidnapped led
-        marched pulled rounded seized snatched spirited taken walked whisked among behind with""",
+        marched pulled rounded seized snatched spirited taken walked whisked""",
         """airlifted banished brought bused bussed cleared deported displaced driven ejected evacuated evicted exiled expelled ferried forced made
         moved pushed relocated removed rendered resettled shifted shipped taken trucked turned uprooted""",
-        """attained became been bled corpses dead death deaths did die died dies do does drowned embraced expired never sent fall fallen falls fatalities
+        """attained became been bled corpses dead death deaths did die died dies do does drowned embraced expired never fall fallen falls fatalities
         fatality fell found gave given gives giving had has have in killings laid left lose loses lost made martyrdom martyrdoms meet met paid perish
         perished sacrificed succumbed was were""",
         """admitted airlifted asked bandaged being bled bleeding breaking broke broken brought came carried come comes coming critical critically

@@ -15,6 +15,7 @@ _WORDS = (
     "eighteenth nineteenth twentieth"
 ).split()
 _VALUES = {word: i + 2 for i, word in enumerate(_WORDS)}
+_ENDINGS = frozenset({"rd", "nd", "th", "st"})  # of ordinals in digits, which are tokens by themselves
 _COUNTED = re.compile(
     rf"\b(?:the|a|our|their|its|his|her)\s+(?P<nth>{'|'.join(_WORDS)}|\d{{1,3}}(?:st|nd|rd|th))\s+(?:[\w'\u2019-]+\s+){{0,4}}?"
     r"(?:death|killing|fatality|kidnapping|abduction|murder|(?P<who>[\w-]+)\s+to\s+(?:die|fall|perish|be\s+(?:killed|shot|wounded|abducted|kidnapped|injured|"
@@ -26,6 +27,8 @@ _SO_FAR = re.compile(r"\bsince\b|\bso\s+far\b|\b(?:this|last)\s+(?:year|month|we
 
 def nth_of(text: str, start: int, end: int, tokens: Sequence[Token]) -> Iterator[Group]:
     """Groups as large as the ordinals of ``text[start:end]`` say, where the sentence tells since when they are counted."""
+    if not any(t.low in _VALUES or t.low in _ENDINGS for t in tokens):
+        return
     for m in _COUNTED.finditer(text, start, end):
         if _SO_FAR.search(text, m.end(), end) is None and _SO_FAR.search(text, start, m.start()) is None:
             continue

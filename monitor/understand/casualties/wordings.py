@@ -48,7 +48,7 @@ KILLED = (
     r"shot +to +death|blown +up|neutrali[sz]ed|eliminated|liquidated|cut +down|mown +down|wiped +out|burned +alive|burnt +alive|buried +alive"
     r"|(?:(?:shot|stabbed|beaten|clubbed|burned) +(?:or|and) +)?(?:hacked|stabbed|beaten|tortured|burned|burnt|crushed|starved|clubbed|"
     r"bayoneted|done) +to +death|(?:hacked|stabbed|clubbed|burned|burnt|shot) +(?:or|and) +(?:hacked|stabbed|clubbed|burned|burnt|shot|"
-    r"drowned)|lynched|slaughtered|drowned +(?:with|aboard|when|after)|had +their +throats +(?:cut|slit)|destroyed|shot +down|(?:fatally|mortally) +(?:wounded|injured|hurt|shot|hit)"
+    r"drowned)|lynched|slaughtered|drowned +(?:with|aboard|when|after)|destroyed|shot +down|(?:fatally|mortally) +(?:wounded|injured|hurt|shot|hit)"
     r"|cut +to +pieces|put +to +(?:death|the +sword)|laid +to +rest|buried(?! +(?:under|beneath|in +the +(?:rubble|ruins)))"
 )
 WOUNDED = (
@@ -73,7 +73,7 @@ CAPTURED = (
     r"taken +by +(?:the +(?:other +side|enemy|rebels|militia|guerrillas|insurgents|separatists)|gunmen|"
     r"militants|rebels|(?:the +)?(?:\S+ +)?(?:men|fighters|soldiers|raiders|attackers|troops|forces|army|militia))"
     r"|kept +(?:in|on|aboard|at|prisoner|captive)|in +(?:the +)?(?:hands|custody|captivity) +of|in +(?:[A-Z]\S+|rebel|enemy|militia|their|"
-    r"its) +(?:hands|custody|captivity)|in +(?:captivity|custody|detention)|behind +bars|(?:with|among) +(?:their|his|her|its) +(?:captors|kidnappers|abductors)"
+    r"its) +(?:hands|custody|captivity)|in +(?:captivity|custody|detention)"
 )
 DISPLACED = (
     r"displaced|evacuated|uprooted|expelled|deported|driven +(?:from|out|off|across|over)|forced +(?:out|from|to +(?:flee|"
@@ -93,7 +93,7 @@ DIED = (
     r"to +(?:an? +(?:(?!<|,|;)\S+ +){0,2}?(?:charge|mine|bomb|sniper|ambush|shell|drone|bullet|grenade|missile)|enemy|"
     r"sniper|(?:the +)?(?:\S+ +)?(?:fire|bullets|guns)|their +deaths?|his +death)|last|this|since|<|of +the|by +(?:the|its|his|her|their|this)))"
     r"|(?:was|were|been) +lost|lost(?= *(?:$|[.,;]))|in +(?:\S+ +)?(?:morgues?|mortuary|mortuaries)|deaths?|killings|fatalit(?:y|ies)|never +(?:came|come|got|made +it|returned) +(?:out|back|home|down|alive)|(?:did|do|does|has|have|had) +not +(?:return(?:ed)?|come +(?:home|back|down))"
-    r"(?= *(?:[.,;]|$))|sent +home +in +(?:boxes|coffins)|drowned|bled +to +death|"
+    r"(?= *(?:[.,;]|$))|drowned|bled +to +death|"
     r"left +(?:lying +)?(?:dead +)?(?:on|in) +the +(?:slopes?|fields?|battlefield|ground|hillside|snow|mud|wire|trench(?:es)?|ravine|riverbank)|"
     r"martyrdoms?|corpses|attained +martyrdom|embraced +martyrdom|became +martyrs?|expired|found +with +(?:their|his|her) +throats? +(?:cut|slit)"
 )
@@ -162,7 +162,8 @@ FLED = (
 SURRENDERED = (
     r"surrendered(?! +(?:their|the|his|its|it|them|her|arms|weapons|control|all|<))|gave +themselves +up|(?:fell|fallen|"
     r"fall) +into +(?:\S+ +){0,2}?(?:hands|"
-    r"captivity)|remain(?:s|ed)? +(?:prisoners?|captives?|"
+    r"captivity)|remain(?:s|ed)? +(?:still +)?(?:behind +bars|(?:with|among) +(?:their|his|her|its) +"
+    r"(?:captors|kidnappers|abductors)|prisoners?|captives?|"
     r"hostages?)|(?:are|were|is|was) +(?:now +|being +held +)?(?:prisoners|captives|hostages)"
 )
 RIGHT = (
