@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence, Set
 
+from monitor.text.numbers import find_numbers
 from monitor.text.sentences import Sentence
 from monitor.understand.acts import LONGEST_SENTENCE
 from monitor.understand.casualties.claim import RawClaim, without_repeats
@@ -50,7 +51,9 @@ def find_claims(
             continue
         sentence = text[span.start : span.end]
         distinct = words_in(sentence)
-        if not may_tell_casualties(sentence, distinct) and not (leaning and has_number(sentence, distinct)):
+        if not may_tell_casualties(sentence, distinct) and not (
+            leaning and has_number(sentence, distinct) and find_numbers(text, span.start, span.end)
+        ):
             continue
         if sentence in read:
             continue

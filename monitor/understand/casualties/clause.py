@@ -50,10 +50,10 @@ _INSERTIONS = (
         r"(?<=>) , (?:including|among them|mostly|mainly|notably|most of them|many of them|some of them) [^,<;]{1,90}(?:,[^,<;]{1,40}){0,2} ,"
         r"(?= (?:was|were|have|has|had|died|perished|fell|remain\w*|are|is)\b)"
     ),
-    re.compile(r"(?<=>) who (?:(?!<|,|;|and\b)\S+ ){1,10}(?=and <\d+> (?:was|were|have|has|had|died)\b)"),
     re.compile(r"(?<=>) and as many \S+(?= (?:had|have|were|was|are)\b)"),
     re.compile(r" \( [^()<]{0,60} \)(?= )"),
 )
+_WHO = re.compile(r"(?<=>) who (?:(?!<|,|;|and\b)\S+ ){1,10}(?=and <\d+> (?:was|were|have|has|had|died)\b)")  # "two men who sat in it and a driver were hurt"
 _AGE_AFTER_NAME = re.compile(r"(?<=>) , \d{1,2}(?= ,)")
 _INCLUDING = re.compile(
     rf"(?P<total>{G}) +(?P<gap>(?:(?!,|<|and |killing|wounding|after|while)\S+ +){{0,12}}?)(?P<open>,|\(|-|\u2013|"
@@ -124,7 +124,9 @@ class Form:
     def _blank_insertions(self) -> None:
         for force in _OF_A_FORCE.finditer(self.text):
             self._blank(force.start("of"), force.end("of"))
-        if "," not in self.text and "(" not in self.text and "as many" not in self.text and "who" not in self.text:
+        if "> who " in self.text and (clause := _WHO.search(self.text)) is not None:
+            self._blank(clause.start(), clause.end())
+        if "," not in self.text and "(" not in self.text and "as many" not in self.text:
             return
         for age in _AGE_AFTER_NAME.finditer(self.text):
             self._blank(age.start(), age.end())

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from math import exp
 from typing import Protocol
 
 from monitor.domain.reading import Effect
@@ -85,13 +87,14 @@ class LikelyReader:
     def findings(self, form: Form, found: Sequence[Finding], before: Before) -> Iterator[Finding]:
         """One finding for each group that the model is sure of."""
         taken = taken_in(form, found)
-        words = form.text.split()
-        for index, group in enumerate(form.groups):
-            if index in taken or not may_be_victims(group) or f"<{index}>" not in words:
+        left = [index for index, group in enumerate(form.groups) if index not in taken and may_be_victims(group)]
+        words = form.text.split() if left else []
+        for index in left:
+            if f"<{index}>" not in words:
                 continue
-            shares = self._model.probabilities(self._model.indices(features_of(form, words, index, found, before)))
-            best = int(shares.argmax())
-            if best and shares[best] >= _SURE:
+            odds: list[float] = self._model.logits(self._model.indices(features_of(form, words, index, found, before))).tolist()
+            best = max(range(len(odds)), key=odds.__getitem__)
+            if best and 1.0 / sum(exp(o - odds[best]) for o in odds) >= _SURE:
                 at = form.text.find(f"<{index}>")
                 yield Finding(Effect(self._model.labels[best]), (index,), at, at + len(f"<{index}>"), at, noun="likely")
 
@@ -116,12 +119,13 @@ def features_of(form: Form, words: Sequence[str], index: int, found: Sequence[Fi
     out += [f"is={name}" for name in _TRAITS if getattr(group, name)]
     if group.kind == "person":
         out.append(f"noun={group.noun}")
-    left, right = _clause(words[:at][::-1]), _clause(words[at + 1 :])
+    left, right = _clause(words[max(0, at - _FAR) : at][::-1]), _clause(words[at + 1 : at + 1 + _FAR])
     for side, near in (("left", left), ("right", right)):
         out += [f"{side}{k}={_plain(near[k]) if k < len(near) else '.'}" for k in range(_BESIDE)]
-        out += [f"{side}={_plain(word)}" for word in near]
-        out += [f"{side}{'near' if k < _NEAR else 'far'}:{c}" for k, word in enumerate(near) for c in _CLASS.get(word.lower(), ())]
-    out += [f"sentence:{c}" for word in words for c in _CLASS.get(word.lower(), ())]
+        for k, word in enumerate(near):
+            out += _beside(side, k < _NEAR, word)
+    for word in words:
+        out += _anywhere(word)
     if group.kind == "bare":
         reported = any(_REPORTING in _CLASS.get(word.lower(), ()) for word in left[:_NEAR_FIGURE])
         out += [f"bare,before={last}", f"bare,reported={reported}"]
@@ -133,13 +137,24 @@ def features_of(form: Form, words: Sequence[str], index: int, found: Sequence[Fi
     return out
 
 
+@lru_cache(maxsize=1 << 14)
+def _beside(side: str, near: bool, word: str) -> tuple[str, ...]:
+    """The names for a word on one side of a figure: the word and its classes."""
+    return f"{side}={_plain(word)}", *(f"{side}{'near' if near else 'far'}:{c}" for c in _CLASS.get(word.lower(), ()))
+
+
+@lru_cache(maxsize=1 << 14)
+def _anywhere(word: str) -> tuple[str, ...]:
+    return tuple(f"sentence:{c}" for c in _CLASS.get(word.lower(), ()))
+
+
 def _size(group: Group) -> str:
     return next((name for limit, name in _SIZES if group.low <= limit), "more")
 
 
 def _clause(words: Sequence[str]) -> list[str]:
     out: list[str] = []
-    for word in words[:_FAR]:
+    for word in words:
         if word in _STOPS:
             break
         out.append(word)
