@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from monitor.domain.reading import Effect, Realis, Victims
 from monitor.understand.casualties.lexicon import RANKS, noun_of
 
-
 _FEW = 5  # a running total of so few is told apart from a new figure of the same size
 
 

@@ -53,7 +53,9 @@ _INSERTIONS = (
     re.compile(r"(?<=>) and as many \S+(?= (?:had|have|were|was|are)\b)"),
     re.compile(r" \( [^()<]{0,60} \)(?= )"),
 )
-_WHO = re.compile(r"(?<=>) who (?:(?!<|,|;|and\b)\S+ ){1,10}(?=and <\d+> (?:was|were|have|has|had|died)\b)")  # "two men who sat in it and a driver were hurt"
+_WHO = re.compile(
+    r"(?<=>) who (?:(?!<|,|;|and\b)\S+ ){1,10}(?=and <\d+> (?:was|were|have|has|had|died)\b)"
+)  # "two who sat in it and a boy were hurt"
 _AGE_AFTER_NAME = re.compile(r"(?<=>) , \d{1,2}(?= ,)")
 _INCLUDING = re.compile(
     rf"(?P<total>{G}) +(?P<gap>(?:(?!,|<|and |killing|wounding|after|while)\S+ +){{0,12}}?)(?P<open>,|\(|-|\u2013|"
@@ -62,7 +64,8 @@ _INCLUDING = re.compile(
 )
 _TWICE = re.compile(rf"(?P<first>{G}) +(?:,|\(|\u2013|\u2014|-|or|,? +or|, +some|with) +(?P<second>{G})(?: *[,)\u2013\u2014-](?= ))?")
 _OF_A_FORCE = re.compile(rf"{G}(?P<of> +(?:of|from) +(?:the +)?[A-Z]\S*(?: +(?:of|the|and|[A-Z]\S*)){{0,6}}?(?: +\( +[A-Z]+ +\))?)(?= +and +{G})")
-_TO_PARTS = re.compile(r"(?: +(?![<,;:(]|killed|wounded|injured)\S+){0,9} *(?P<cut>[:,(\u2013\u2014-]) *$")  # between a total and the first of its parts
+# between a total and the first of its parts
+_TO_PARTS = re.compile(r"(?: +(?![<,;:(]|killed|wounded|injured)\S+){0,9} *(?P<cut>[:,(\u2013\u2014-]) *$")
 _TO_NEXT = re.compile(r"(?: +(?![<;:.])\S+){0,6}?(?: *,)?(?: +(?:and|plus|as +well +as))? +$")
 _AFTER_PARTS = re.compile(r"(?: +(?:of|from|in|with|at) +(?:(?![<,;:.)])\S+ *){1,8})?(?: *[,)\u2013\u2014-](?= ))?")
 _MOST_PARTS = 5
@@ -177,7 +180,8 @@ class Form:
             close = re.compile(r" *[,)](?= )").match(self.text, here + len(f"<{index}>"))
             if found is not None and not re.match(
                 (
-                    r" +(?:with|in) +(?:wounds|injuries|burns|serious|critical|minor|broken|bullet|shrapnel|severe|hospital|grave|a +(?:critical|serious|grave|"
+                    r" +(?:with|in) +(?:wounds|injuries|burns|serious|critical|minor|broken|bullet|shrapnel|severe|hospital|grave|a +(?:critical|"
+                    r"serious|grave|"
                     r"stable|coma|hospital))| +(?:\w+ +){0,3}(?:killed|"
                     r"wounded|injured|died|hurt|dead|missing|captured|shot)\b| +(?:needed|required|received|suffered|sustained|lost|lay|have|has|had|"
                     r"fled)\b"

@@ -153,9 +153,7 @@ class CountReader(NounPhrases):
         if self._low(i) in EFFECT_NOUNS:
             return self._make(q, first, i, start, "bare", "", Victims.UNSPECIFIED, owner, part, before)
         if (
-            self._low(i + 3) in EFFECT_NOUNS
-            and self._low(i + 1) in {"and", "or"}
-            and all(w in MODIFIER_CLASS or self._tokens[min(i + d, len(self._tokens) - 1)].text[:1].isupper() for d in (0, 2) for w in [self._low(i + d)])
+            self._low(i + 3) in EFFECT_NOUNS and self._low(i + 1) in {"and", "or"} and self._is_kind(i) and self._is_kind(i + 2)
         ):  # "618 military and civilian dead"
             return self._make(q, first, i + 3, start, "bare", "", Victims.UNSPECIFIED, owner, part, before)
         if self._low(i + 1) in EFFECT_NOUNS and self._low(i) not in STOP | _OTHER_DEATHS and self._low(i).isalpha():
@@ -163,6 +161,10 @@ class CountReader(NounPhrases):
         if self._bare_end(i):
             return self._make(q, first, i if self._low(i - 1) != "of" else i - 1, start, "bare", "", Victims.UNSPECIFIED, owner, part, before)
         return self._unknown(q, first, i, start, owner, before)
+
+    def _is_kind(self, i: int) -> bool:
+        """True for a word that tells whose or what kind of people: "military", "Afghan"."""
+        return self._low(i) in MODIFIER_CLASS or (i < len(self._tokens) and self._tokens[i].text[:1].isupper())
 
     def both(self, i: int) -> Group | None:
         """ "Both pilots", "both of the drivers", "both his sons", or "both" alone before its verb."""

@@ -52,6 +52,7 @@ _FOUND = re.compile(r"\bfound\b[^;:.]{0,50}$")
 _KILLED_OR_HURT = re.compile(r"(?: +(?:men|personnel|people|soldiers|in))* +(?:killed|dead|slain) +(?:and|or|and/or) +(?:wounded|injured)\b")
 _REMAINS = re.compile(r"\b(?:remains|bod(?:y|ies)|corpses?) +of\b")
 _BROUGHT_BACK = re.compile(r"\b(?:return|exchang|repatriat|hand(?:ed|ing)? +(?:over|back)|receiv\w* +back|gave +back)\w*(?: +\S+){0,4} *$")
+_TOTALS = re.compile(r"total|tally|count")
 _COUNTED_NOUNS = frozenset("deaths killings fatalities injuries".split())
 _FOUND_SO = re.compile(r"( +(?:was|were|been) +found(?: +[^,<;:]+?)?) +, *$")  # "were found in a courtyard, shot"
 _AT_CLOSE_RANGE = re.compile(r" *(?:<\d+> +)?(?:(?:at +(?:close|point-blank) +range)|in +the +back +of +the +head)\b")
@@ -66,12 +67,13 @@ _LEAVES = re.compile(r"\b(?:left|leaves?|leaving) +$")
 _OF_TWO = re.compile(  # "members of the army and police had fallen": a complement with an "and" of its own
     rf"^ +(?:of|from|in|at|on) +(?:(?!and\b|<|,)[\w'-]+ +){{1,4}}and +(?:the +)?[\w'-]+(?= +(?:{AUX})\b)"
 )
-_COMPLEMENT = re.compile(r" *(?:(?:of|from|in|at|on) +(?:(?!and\b|who\b|that\b)[^,<;:.]){1,50})?, *")  # "two foremen of a timber firm, abducted in May, were ..."
+_COMPLEMENT = re.compile(r" *(?:(?:of|from|in|at|on) +(?:(?!and\b|who\b|that\b)[^,<;:.]){1,50})?, *")  # "two foremen of a firm, abducted, were"
 _A_PLACE = re.compile(r" +(?:of +)?(?:their|his|her|its|the|[A-Z])")
 _OWNER_BEFORE = re.compile(r"(?:[\w'-]+ +){0,3}$")
 _OPENS_PREDICATE = re.compile(r" *(?:of|on|in|from|aboard|others|who|(?:were|was|had|have|has|are|needed|got|came)(?: +(?!<)\S+){1,5} *$)(?=\s|$)")
 _A_SIDE_HAS = re.compile(
-    r"(?:^|[.;,:] +|\band +|\bthat +|\bwhile +|(?=the +(?:enemy|army|rebels|other +side|government|militia|separatists|insurgents)\b))(?:the +)?[A-Za-z][\w'-]*(?: +[A-Z][\w'-]*)*(?: +(?:has|have|had))?(?: +(?:also|so +far|now))? +$"
+    r"(?:^|[.;,:] +|\band +|\bthat +|\bwhile +|(?=the +(?:enemy|army|rebels|other +side|government|militia|separatists|insurgents)\b))(?:the "
+    r"+)?[A-Za-z][\w'-]*(?: +[A-Z][\w'-]*)*(?: +(?:has|have|had))?(?: +(?:also|so +far|now))? +$"
 )
 _RIGHT = re.compile(rf"{RIGHT}(?P<list>{LIST})")
 _PASSIVE_TAIL = re.compile(rf" +(?:{AUX} +|{ADV} +)*(?:was|were|been|are|is)(?: +{ADV})* +(?:{KILLED}|{WOUNDED}|{CAPTURED}|missing|dead)\b")
@@ -111,7 +113,7 @@ def _tallies(form: Form) -> Iterator[Finding]:
             continue
         for m in pattern.finditer(form.text):
             words = f"{m.group('noun')} {m.group('gap')}"
-            if "toll" not in words and words.strip() and not TALLY_NOUN.search(m.group()) and not (running and re.search(r"total|tally|count", words)):
+            if "toll" not in words and words.strip() and not TALLY_NOUN.search(m.group()) and not (running and _TOTALS.search(words)):
                 continue
             groups = numbers_of(m.group("list"))
             if any(form.groups[g].kind == "unknown" for g in groups):
@@ -193,7 +195,8 @@ def _inclusions(form: Form) -> Iterator[Finding]:
             if not m.group("noun"):  # "none of the five survived"
                 yield Finding(Effect.KILLED, tuple(groups), m.start(), m.end(), m.start("list"))
                 continue
-            if all(form.groups[g].kind == "bare" for g in groups) and "include" not in m.group() and not m.group().lstrip(".;: ").startswith(m.group("noun")):
+            opens = m.group().lstrip(".;: ").startswith(m.group("noun"))  # "wounded, six"
+            if all(form.groups[g].kind == "bare" for g in groups) and "include" not in m.group() and not opens:
                 continue  # "all the dead were between ten and sixteen"
             yield Finding(effect_of(m.group("noun")), tuple(groups), m.start(), m.end(), m.start("noun"), noun="inclusion")
     for m in WHO.finditer(form.text) if "who" in form.words else ():
@@ -246,7 +249,8 @@ def _actives(form: Form, wordings: Sequence[Wording]) -> Iterator[Finding]:
         found = _object(form, effect, m.start(), right.start("list"), right.end("list"))
         if m.group() == "shot":
             fought = all(g.victims is Victims.MILITANT for g in groups)  # whom troops shoot in a fight they shoot dead
-            found = replace(found, effect=Effect.KILLED) if fought or _AT_CLOSE_RANGE.match(form.text, right.end()) else _as_mass_shooting(form, found)
+            dead = fought or _AT_CLOSE_RANGE.match(form.text, right.end()) is not None
+            found = replace(found, effect=Effect.KILLED) if dead else _as_mass_shooting(form, found)
         yield found
 
 
@@ -345,7 +349,8 @@ def _subject_of(form: Form, effect: Effect, voice: str, m: re.Match[str]) -> Fin
         if not all(_usable(form.groups[g], effect, active=False) for g in numbers):
             return None
         behind = form.text[max(0, m.start() - 60) : m.start()]
-        finite = _LEAVES.search(before) is not None or BE.search(behind) is not None or BOTH_DONE.search(behind) is not None or _FOUND_SO.fullmatch(told) is not None
+        finite = BE.search(behind) is not None or BOTH_DONE.search(behind) is not None or _FOUND_SO.fullmatch(told) is not None
+        finite = finite or _LEAVES.search(before) is not None
         reduced = close or _COMPLEMENT.fullmatch(gap) is not None
         if numbers[:-1] and effect is not Effect.KILLED and groups[0].noun in {"martyr", "body", "corpse"}:
             numbers = numbers[-1:]  # "three martyrs and eight wounded"

@@ -60,14 +60,19 @@ _SHARE = re.compile(
 
 _REPORTED = re.compile(  # what is told about a number alone: "the army, when asked, says nine", "put it at 28", "its own guess is six"
     r"(?:(?<![\w'-])(?:say|acknowledge|admit|concede|count|list|claim|report|confirm|recognise|recognize|mention|reckon|estimate|cite|quote|record|"
-    r"register|name|identify|give|make)(?:e?s|d|ed)?|said|gave|made|has|had|have|own(?:s|ed)?(?: +up)? +to|(?:speaks?|spoke|talks?|talked|tells?|told|"
+    r"register|name|identify|give|make)(?:e?s|d|ed)?|said|gave|made|has|had|have|own(?:s|ed)?(?: +up)? +to|(?:speaks?|spoke|talks?|talked|tells?|"
+    r"told|"
     r"knows?|knew|boast(?:s|ed)?) +of|puts?(?: +(?:(?!<|,|;)\S+)){0,4} +at|insist(?:s|ed)? +on|settled +on|"
-    r"(?:figures?|numbers?|counts?|tally|totals?|tolls?|guess|estimates?|reckoning|answer|losses)(?: +(?:(?!<|,|;)\S+)){0,4}? +(?:is|are|was|were|stands? +at|"
+    r"(?:figures?|numbers?|counts?|tally|totals?|tolls?|guess|estimates?|reckoning|answer|losses)(?: +(?:(?!<|,|;)\S+)){0,4}? +(?:is|are|was|were|"
+    r"stands? +at|"
     r"stood +at|comes? +to|came +to|at|:))"
     r"(?: +(?:to|only|just|actually|now|but|still|a +total +of|a +mere|as +many +as|closer +to|the +dead +at))* +$"
 )
-_ALONE = re.compile(r" *(?:$|[.,;:!?)\u2013\u2014-]|(?:and|but|or|in|on|for|since|from|at|during|over|of +(?:his|her|its|their|our|the)|by|not|while|so +far|this|there|"
-                    r"that|who|along|across|this)\b)")
+_ALONE = re.compile(
+    r" *(?:$|[.,;:!?)\u2013\u2014-]|(?:and|but|or|in|on|for|since|from|at|during|over|of +(?:his|her|its|their|our|the)|by|not|"
+    r"while|so +far|this|there|"
+    r"that|who|along|across|this)\b)"
+)
 
 
 def shares(form: Form) -> Iterator[Finding]:

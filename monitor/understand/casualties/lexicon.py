@@ -75,7 +75,8 @@ vigilante outlaw dacoit revolutionary mutineer coup-plotter foreign-fighter ring
 _UNSPECIFIED = """person people individual citizen national victim inhabitant official other human soul body corpse hostage prisoner captive
 detainee survivor
 compatriot defender islander casualty violator intruder companion colleague relative comrade bodyguard aide adviser associate
-comrade-in-arms countryman countrywoman envoy diplomat martyr kinsman compatriot idp follower supporter loyalist royalist nationalist communist leftist
+comrade-in-arms countryman countrywoman envoy diplomat martyr kinsman compatriot idp follower supporter loyalist royalist nationalist communist
+    leftist
 rightist socialist voter elector delegate arrival occupant"""
 _WEAK = """man officer member personnel guard crew staff leader chief official volunteer recruit element agent operative veteran youth driver
 cadet commander sailor one cook captain crewman deserter prisoner captive hostage spokesman bodyguard body individual person
@@ -158,7 +159,8 @@ GENERIC = frozenset("person people individual victim other human soul body corps
 MODIFIER_CLASS: dict[str, Victims] = {
     **dict.fromkeys(
         """army service military navy naval corps battalion brigade regiment infantry artillery marine paramilitary frontier border coast
-    defence-force airborne tank warship submarine patrol bsf idf itbp fc fardc pla saf rsf spla faa fapla ipkf ssb kdf updf tpdf endf afp rangers peacekeeping peacekeepers guards legion commando
+    defence-force airborne tank warship submarine patrol bsf idf itbp fc fardc pla saf rsf spla faa fapla ipkf ssb kdf updf tpdf endf afp rangers
+    peacekeeping peacekeepers guards legion commando
     conscript garrison junta air-force troops servicemen frigate gunboat helicopter fighter-jet bomber forces contingent warrant petty
     non-commissioned staff-sergeant peshmerga unifil kfor unisfa unficyp minusca unarmed-observers""".split(),
         Victims.MILITARY,
@@ -166,7 +168,8 @@ MODIFIER_CLASS: dict[str, Victims] = {
     **dict.fromkeys("police gendarmerie constabulary crpf prison riot".split(), Victims.POLICE),
     **dict.fromkeys(
         "rebel militia militant insurgent separatist guerrilla terrorist self-defence self-defense taliban hezbollah hamas "
-        "jihadist islamist mercenary pmc wagner tpnpb opm mnla kla uck ypg ltte fmln farc eln ira plo fatah polisario swapo unita contra m-19 al-qaeda isis resistance maoist m23 pkk".split(),
+        "jihadist islamist mercenary pmc wagner tpnpb opm mnla kla uck ypg ltte fmln farc eln ira plo fatah polisario swapo unita contra m-19 "
+        "al-qaeda isis resistance maoist m23 pkk".split(),
         Victims.MILITANT,
     ),
     **dict.fromkeys(
@@ -258,7 +261,8 @@ _NO_PEOPLE = frozenset(
     """german roman norman ottoman human oman turkmen yemen specimen regimen acumen abdomen turkoman ombudsman talisman shaman caiman cayman
     superhuman inhuman beforehand firsthand secondhand underhand shepherd potsherd shareholder stakeholder placeholder webmaster
     headmaster postmaster grandmaster resist assist insist consist subsist persist desist enlist checklist blacklist whitelist playlist
-    shortlist resists assists insists consists subsists persists enlists checklists blacklists patrician uphold household households threshold smallholder stronghold strongholds""".split()
+    shortlist resists assists insists consists subsists persists enlists checklists blacklists patrician uphold household households threshold
+    smallholder stronghold strongholds""".split()
 )
 
 

@@ -75,7 +75,8 @@ ACTIVE_WORDS: tuple[frozenset[str], ...] = tuple(  # one of each must stand in a
         """seize seized seizes seizing hijack hijacked hijacks hijacking capture captured captures capturing impounded impounds impounding led towed
         escorted took taken diverted forced""",
         """displace displaces displacing uproot uproots uprooting evacuating evacuate expelling expels deporting forced forcing forces drove
-        driving drives driven chased pushed turned thrown moved brought bused bussed trucked ferried airlifted shifted sent sending made making compelled compelling displacement flight expulsion exodus evacuation deportation""",
+        driving drives driven chased pushed turned thrown moved brought bused bussed trucked ferried airlifted shifted sent sending made making
+        compelled compelling displacement flight expulsion exodus evacuation deportation""",
     )
 )
 TALLY_WORDS: tuple[frozenset[str], ...] = (  # likewise for ``tallies.TALLIES``

@@ -22,7 +22,10 @@ _COUNTED = re.compile(
     r"buried|martyred)))\b",
     re.I,
 )
-_SO_FAR = re.compile(r"\bsince\b|\bso\s+far\b|\b(?:this|last)\s+(?:year|month|week)|\bin\s+(?:as\s+many|(?:the\s+past\s+)?[\w-]+)\s+(?:hours|days|weeks|months|years)\b")
+_SO_FAR = re.compile(
+    r"\bsince\b|\bso\s+far\b|\b(?:this|last)\s+(?:year|month|week)|\bin\s+(?:as\s+many|(?:the\s+past\s+)?[\w-]+)\s+(?:hours|days|"
+    r"weeks|months|years)\b"
+)
 
 
 def nth_of(text: str, start: int, end: int, tokens: Sequence[Token]) -> Iterator[Group]:

@@ -17,7 +17,8 @@ STOP = frozenset(
     perished said says not also later still between under over against about martyred slain lost deaths death fatalities fatality
     lives seized held taken evacuated uprooted crossed sought unaccounted never arrested shot hospitalised hospitalized casualties
     remain remained through across along around here there because so if until than then without within including among 's are alone
-    the a an its their his her this that these away off back out home up down aboard nearby together fallen behind beyond past alive apiece each altogether""".split()
+    the a an its their his her this that these away off back out home up down aboard nearby together fallen behind beyond past alive apiece each
+    altogether""".split()
 )
 DEFINITE = frozenset("its his her their our my the".split())
 EFFECT_NOUNS = frozenset("fallen displacements deaths killings fatalities casualties dead death fatality injuries victims losses".split())

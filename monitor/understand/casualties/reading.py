@@ -16,8 +16,8 @@ from monitor.understand.casualties.finding import Finding
 from monitor.understand.casualties.frame import Frame
 from monitor.understand.casualties.groups import GroupReader
 from monitor.understand.casualties.leftovers import BURIAL
-from monitor.understand.casualties.likely import Before, Guesser
 from monitor.understand.casualties.lexicon import NOUNS, RELATIONAL, noun_of
+from monitor.understand.casualties.likely import Before, Guesser
 from monitor.understand.casualties.parties import Parties, SideNames
 from monitor.understand.casualties.people import Group, merge, tokenise
 from monitor.understand.casualties.plausible import plausible
@@ -157,7 +157,13 @@ class SentenceReader:
             return any(g.kind == "person" and g is not first for g in self._groups)  # "a third in the garden": of people or of shells?
         if first.noun in BURIAL:
             return not any(c.high is None or c.high >= first.low for c in told)
-        lone = first.kind == "bare" and first.noun != "@own" and not _ENEMY.search(form.text, 0, finding.at) and finding.active and form.text.startswith(("lost", "lose", "losing"), finding.at)
+        lone = (
+            first.kind == "bare"
+            and first.noun != "@own"
+            and not _ENEMY.search(form.text, 0, finding.at)
+            and finding.active
+            and form.text.startswith(("lost", "lose", "losing"), finding.at)
+        )
         near = told[-1].sentence if told else -9
         if self._previous is not None and self._previous.effect is Effect.KILLED:
             near = max(near, self._previous.sentence)

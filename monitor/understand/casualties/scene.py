@@ -34,7 +34,8 @@ forcing forces broken sacrificed maiming vacated moved
     trucked ferried packed spent cleared road roads living staying return returned whereabouts care surgery stitches hauled herded
     unconscious burnt burned limbs gone lay lying out own theirs families wounding reached need require required heard trace traced captors live
     ward wards ventilators recovering sleep fate
-    count counts includes included rest throat throats untraceable untraced bullet searching looking contact touch communication hijacked hijack hijacking impounded towed escorted arrivals
+    count counts includes included rest throat throats untraceable untraced bullet searching looking contact touch communication hijacked hijack
+    hijacking impounded towed escorted arrivals
     fatally mortally severed amputated critical morgue mortuary""".split()
 )
 TELLING = _STRONG | _WEAK | {"led"}  # without one of these a sentence tells of nobody's losses
@@ -97,7 +98,8 @@ _VIOLENT = frozenset(
     bombing bombings bombardment landmine landmines explosive explosives ied attack attacks attacked attackers ambush ambushed clash
     clashes clashed fighting fought offensive assault assaulted raid raids raided militants militant rebels massacre massacred
     executed sniper snipers grenade grenades invasion incursion battle battles war skirmish skirmishes hostilities tortured torture
-    beaten beatings enemy bomber bombers detonated warplane warplanes gunship gunships kamikaze saboteurs insurgents rammed gunboat warship brawl brawls torpedo torpedoed cruiser frigate destroyer""".split()
+    beaten beatings enemy bomber bombers detonated warplane warplanes gunship gunships kamikaze saboteurs insurgents rammed gunboat warship brawl
+    brawls torpedo torpedoed cruiser frigate destroyer""".split()
 )
 _VIOLENT_PHRASE = re.compile(
     r"\b(?:(?:opened|under|return(?:ed|ing)?|exchange(?:d)?(?: of)?|traded|hold) fire|killed or had|mine blast|"

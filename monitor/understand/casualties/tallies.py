@@ -11,7 +11,8 @@ TALLY_VERB = (
     r"(?:rose|rises?|risen|rising|climbed|climbs|grown|grew|jumped|reached|reaches|reach|hit|hits|stood|stands|passed|passes|"
     r"tops|topped|exceeds|exceeded|surpass(?:es|ed)|nears|neared|nearing|soar(?:s|ed)|soared +(?:past|over|above)|climb(?:s|"
     r"ed) +(?:above|past|over)|is|was|are|were|now|at|to|of|as|range[sd]?|totall?ed|totals|mounts|mounted|stayed|remains?|"
-    r"remained|rests?|pass|exceed|top|climb|rise|grow|(?:edged?|creep|crept|swelled|swollen|leapt|shot|leaped|ticked) +(?:up +)?|gone +(?:past|above|over|beyond)|went +(?:past|above|over|beyond)|crossed|crosses|put|:|-)"
+    r"remained|rests?|pass|exceed|top|climb|rise|grow|(?:edged?|creep|crept|swelled|swollen|leapt|shot|leaped|ticked) +(?:up +)?|gone +(?:past|"
+    r"above|over|beyond)|went +(?:past|above|over|beyond)|crossed|crosses|put|:|-)"
 )
 TALLIES: tuple[tuple[Effect | None, re.Pattern[str], bool], ...] = (  # effect (None: inherited), pattern, whether a running total
     (
@@ -80,7 +81,8 @@ TALLIES: tuple[tuple[Effect | None, re.Pattern[str], bool], ...] = (  # effect (
         None,
         re.compile(
             rf"(?<![\w-])(?P<noun>dead|killed|fallen|deaths|fatalities|wounded|injured|missing|captured|displaced|losses|prisoners|"
-            rf"hostages)(?P<gap>(?: +(?:on|in|of|for|among|alive|still|held|its|their|side|both|sides|the|own|now|so|far|had|has|ran|run|amount(?:s|ed)?|came|come|to|"
+            rf"hostages)(?P<gap>(?: +(?:on|in|of|for|among|alive|still|held|its|their|side|both|sides|the|own|now|so|far|had|has|ran|run|"
+            rf"amount(?:s|ed)?|came|come|to|"
             rf"have)){{0,5}})(?: +(?:from|down +from|up +from) +(?P<from>{G}))? *(?:at|to|as|:|-|\u2013|(?:could|may|might) +(?:reach|exceed|top|"
             rf"pass|be)|numbered|number|numbering|reached|totall?ed|rose +to|stands? +at|stood +at|exceeds?|exceeded|passed|"
             rf"topped) +(?P<list>{G})(?! +(?:wounded|injured|missing))"
@@ -95,7 +97,12 @@ INCLUDE = (
             rf"(?P<noun>includes?|included|comprises?|comprised) +(?P<list>{LIST})"
         )
     ),
-    (re.compile(rf"(?<![\w-])(?:none|not +one) +of +(?P<list>{G})(?: +(?!<|,|;)\S+){{0,2}}? +(?:has|have|had) +(?:since +)?been +(?P<noun>heard|seen|found)")),
+    (
+        re.compile(
+            rf"(?<![\w-])(?:none|not +one) +of +(?P<list>{G})(?: +(?!<|,|;)\S+){{0,2}}? +(?:has|have|had) +(?:since +)?been +(?P<noun>heard|"
+            rf"seen|found)"
+        )
+    ),
     (re.compile(rf"(?<![\w-])(?:none|not +one) +of +(?P<list>{G})(?: +(?!<|,|;)\S+){{0,3}}? +(?:survived|lived|made +it|escaped +alive)(?P<noun>)")),
     (
         re.compile(
@@ -106,7 +113,12 @@ INCLUDE = (
         )
     ),
     (re.compile(rf"(?P<noun>dead|killed|wounded|injured|missing|captured|deaths|fatalities) *: +(?P<list>{LIST})")),
-    (re.compile(rf"(?:^|[.;:] +)(?P<noun>killed|dead|wounded|injured|hurt|missing|captured)(?: +(?:were|was|are|is) +| *, +(?=<\d+> *(?:[.;]|$)))(?P<list>{LIST})")),
+    (
+        re.compile(
+            rf"(?:^|[.;:] +)(?P<noun>killed|dead|wounded|injured|hurt|missing|captured)(?: +(?:were|was|are|is) +| *, +(?=<\d+> *(?:[.;]|"
+            rf"$)))(?P<list>{LIST})"
+        )
+    ),
     (
         re.compile(
             rf"(?<![\w-])(?:among|amongst) +(?:the +|those +|its +|their +)?(?:{G} +)?(?P<noun>dead|killed|slain|victims|fatalities|wounded|"

@@ -52,11 +52,13 @@ KILLED = (
     r"|cut +to +pieces|put +to +(?:death|the +sword)|laid +to +rest|buried(?! +(?:under|beneath|in +the +(?:rubble|ruins)))"
 )
 WOUNDED = (
-    r"wounded|injured|hurt|maimed|bruised|grazed|nicked|hospitali[sz]ed|shot +and +(?:wounded|injured)|(?:shot|hit|stabbed|struck) +in +the +[a-z]+|gassed|"
+    r"wounded|injured|hurt|maimed|bruised|grazed|nicked|hospitali[sz]ed|shot +and +(?:wounded|injured)|(?:shot|hit|stabbed|struck) +in +the "
+    r"+[a-z]+|gassed|"
     r"stabbed(?! +to +death)|scalded|concussed|beaten +(?:up|unconscious|senseless|with)|(?:badly|severely|savagely) +beaten|bloodied|"
     rf"(?:hit|struck|cut|grazed|nicked|peppered|caught|burned|burnt|pierced|showered|sprayed|bruised|felled) +{_BY}|overcome +by +(?:smoke|"
     rf"(?:tear +)?gas|"
-    r"fumes)|knocked +unconscious|cut +(?:about|across|on) +the +[a-z]+|bitten +by +(?:police|army) +dogs?|treated(?! +(?:as|like|well|badly|with +(?:respect|contempt|suspicion|dignity)))|operated +(?:on|upon)|burned|burnt|shell-shocked|"
+    r"fumes)|knocked +unconscious|cut +(?:about|across|on) +the +[a-z]+|bitten +by +(?:police|army) +dogs?|treated(?! +(?:as|like|well|badly|with "
+    r"+(?:respect|contempt|suspicion|dignity)))|operated +(?:on|upon)|burned|burnt|shell-shocked|"
     r"shot(?! +(?:dead|down|at|and(?! +<)|to|himself|herself|"
     r"from|across|back|first|it|into|over))"
 )
@@ -87,12 +89,15 @@ DIED = (
     r"died|dies|die|dead|perished|perish|succumbed|(?:lost|lose|loses) +(?:their|his|her) +li(?:fe|ves)|laid +down +(?:their|his|"
     r"her) +li(?:fe|ves)|made +the +(?:supreme|ultimate) +sacrifice|sacrificed +(?:their|his|her)"
     r"|(?:gave|given|gives|giving|paid +with) +(?:their|his|her) +(?:own +)?li(?:fe|ves)|(?:met|meet|found) +(?:their|his|her) +(?:deaths?|ends?)"
-    r"|(?:did|does|do|have|has|had|was|were) +not +(?:surviv(?:ed?)|get +up|rise +again|lived? +(?:through|to|out)|ma[dk]e +it +(?:alive|to +hospital|home))|(?:fell|fallen|"
+    r"|(?:did|does|do|have|has|had|was|were) +not +(?:surviv(?:ed?)|get +up|rise +again|lived? +(?:through|to|out)|ma[dk]e +it +(?:alive|to "
+    r"+hospital|home))|(?:fell|fallen|"
     r"falls|fall)(?= +as +martyrs?| *(?:$|[.,;:)\u2014\u2013-])| +(?:in +(?!love|line|number|with|behind|price|"
     r"value)|on +(?!hard)|at|during|while|as|near|defending|beside|there|here|yesterday|today|overnight|when|before|under +fire|"
     r"to +(?:an? +(?:(?!<|,|;)\S+ +){0,2}?(?:charge|mine|bomb|sniper|ambush|shell|drone|bullet|grenade|missile)|enemy|"
     r"sniper|(?:the +)?(?:\S+ +)?(?:fire|bullets|guns)|their +deaths?|his +death)|last|this|since|<|of +the|by +(?:the|its|his|her|their|this)))"
-    r"|(?:was|were|been) +lost|lost(?= *(?:$|[.,;]))|in +(?:\S+ +)?(?:morgues?|mortuary|mortuaries)|deaths?|killings|fatalit(?:y|ies)|never +(?:came|come|got|made +it|returned) +(?:out|back|home|down|alive)|(?:did|do|does|has|have|had) +not +(?:return(?:ed)?|come +(?:home|back|down))"
+    r"|(?:was|were|been) +lost|lost(?= *(?:$|[.,;]))|in +(?:\S+ +)?(?:morgues?|mortuary|mortuaries)|deaths?|killings|fatalit(?:y|ies)|never "
+    r"+(?:came|come|got|made +it|returned) +(?:out|back|home|down|alive)|(?:did|do|does|has|have|had) +not +(?:return(?:ed)?|come +(?:home|back|"
+    r"down))"
     r"(?= *(?:[.,;]|$))|drowned|bled +to +death|"
     r"left +(?:lying +)?(?:dead +)?(?:on|in) +the +(?:slopes?|fields?|battlefield|ground|hillside|snow|mud|wire|trench(?:es)?|ravine|riverbank)|"
     r"martyrdoms?|corpses|attained +martyrdom|embraced +martyrdom|became +martyrs?|expired|found +with +(?:their|his|her) +throats? +(?:cut|slit)"
@@ -167,7 +172,8 @@ SURRENDERED = (
     r"hostages?)|(?:are|were|is|was) +(?:now +|being +held +)?(?:prisoners|captives|hostages)"
 )
 RIGHT = (
-    r"(?: +(?:(?:the +)?(?:remaining|last|first|other)|up +to|all|both|some|his|her|its|their|my|our|in +all|also|a|the|the +bodies +of|over|off|away|prisoner|hostage|captive|at +least))? +"
+    r"(?: +(?:(?:the +)?(?:remaining|last|first|other)|up +to|all|both|some|his|her|its|their|my|our|in +all|also|a|the|the +bodies +of|over|off|"
+    r"away|prisoner|hostage|captive|at +least))? +"
 )
 LEFT_KINDS: tuple[tuple[Effect, str, str], ...] = (  # effect, wording, voice: both = passive or active; own = what the subject undergoes; noun
     (Effect.KILLED, KILLED, "both"),
@@ -265,27 +271,33 @@ ACTIVE: tuple[tuple[Effect, re.Pattern[str]], ...] = (
     (
         Effect.WOUNDED,  # "sent nine residents to hospital", "left two with burns"
         re.compile(
-            rf"(?<![\w'-])(?:sent|sends|sending|put|puts|putting|landed|took|taken|rushed|left|leaving|leaves){RIGHT}(?P<list>{LIST})(?= +(?:of +\S+ +\S+ +)?(?:(?:in|to) +(?:(?:the|a|an) +)?"
-            rf"(?:[\w-]+ +)?(?:hospitals?|clinics?|intensive +care|infirmary)|with +(?:(?!<|,|;)\S+ +){{0,3}}?(?:wounds|injuries|burns|fractures|cuts|bruises)))"
+            rf"(?<![\w'-])(?:sent|sends|sending|put|puts|putting|landed|took|taken|rushed|left|leaving|leaves){RIGHT}(?P<list>{LIST})(?= +(?:of "
+            rf"+\S+ +\S+ +)?(?:(?:in|to) +(?:(?:the|a|an) +)?"
+            rf"(?:[\w-]+ +)?(?:hospitals?|clinics?|intensive +care|infirmary)|with +(?:(?!<|,|;)\S+ +){{0,3}}?(?:wounds|injuries|burns|fractures|"
+            rf"cuts|bruises)))"
         ),
     ),
     (
         Effect.DISPLACED,  # "moved 27,000 refugees out of the camp", "has driven 9,112 residents of three towns into gymnasiums"
         re.compile(
             rf"(?<![\w'-])(?:moved?|moving|driven|drove|driving|forced|forcing|pushed|chased|taken|brought|bused|trucked|ferried|shifted|sent|herded){RIGHT}(?P<list>{G})"
-            rf"(?= +(?:(?:of|from) +(?:(?!,|;)\S+ +){{1,4}}?)?(?:out +of|into +(?!the +(?:hospital|army|ranks)|hospital|custody|captivity|action|battle|battles|exile +in|vehicles|trucks)|"
+            rf"(?= +(?:(?:of|from) +(?:(?!,|;)\S+ +){{1,4}}?)?(?:out +of|into +(?!the +(?:hospital|army|ranks)|hospital|custody|captivity|action|"
+            rf"battle|battles|exile +in|vehicles|trucks)|"
             rf"from +their|off +(?:their|the) +land|to +(?:safety|shelters?|camps?)))"
         ),
     ),
     (Effect.KILLED, re.compile(rf"(?<![\w'-])(?:left|leaves?|leaving|abandoned|abandoning){RIGHT}(?P<list>{G})(?= +behind\b)")),
     (
         Effect.DISPLACED,
-        re.compile(rf"(?<![\w'-])(?:shelters|sheltered|sheltering|houses|housed|housing|hosts|hosted|hosting|accommodates|accommodated|accommodating){RIGHT}(?P<list>{G})"),
+        re.compile(
+            rf"(?<![\w'-])(?:shelters|sheltered|sheltering|houses|housed|housing|hosts|hosted|hosting|accommodates|accommodated|accommodating){RIGHT}(?P<list>{G})"
+        ),
     ),
     (
         Effect.MISSING,
         re.compile(
-            rf"(?<![\w'-])(?:(?:search(?:ing|es|ed)?|look(?:ing|s|ed)?) +for|(?:lost|losing) +(?:all +)?(?:radio +)?(?:contact|touch|communication) +with"
+            rf"(?<![\w'-])(?:(?:search(?:ing|es|ed)?|look(?:ing|s|ed)?) +for|(?:lost|losing) +(?:all +)?(?:radio +)?(?:contact|touch|"
+            rf"communication) +with"
             rf"(?: +an? +[\w'-]+ +of)?){RIGHT}(?P<list>{LIST})"
         ),
     ),
@@ -293,15 +305,18 @@ ACTIVE: tuple[tuple[Effect, re.Pattern[str]], ...] = (
     (
         Effect.CAPTURED,  # "seized a tanker with 21 crew", "led the ship with five Americans aboard to port"
         re.compile(
-            rf"(?<![\w'-])(?:seiz(?:ed?|es|ing)|hijack(?:ed|s|ing)?|captur(?:ed?|es|ing)|impound(?:ed|s|ing)|led|towed|escorted|took|taken|diverted|forced) +"
-            rf"(?:(?!<|,|;)\S+ +){{1,8}}?(?:with|carrying) +(?:(?:its|all|her|the|a +crew +of) +)*(?P<list>{G})(?= +(?:on +board|aboard|in +it)| *(?:[.,;]|$)| +(?:off|"
+            rf"(?<![\w'-])(?:seiz(?:ed?|es|ing)|hijack(?:ed|s|ing)?|captur(?:ed?|es|ing)|impound(?:ed|s|ing)|led|towed|escorted|took|taken|"
+            rf"diverted|forced) +"
+            rf"(?:(?!<|,|;)\S+ +){{1,8}}?(?:with|carrying) +(?:(?:its|all|her|the|a +crew +of) +)*(?P<list>{G})(?= +(?:on +board|aboard|in +it)| "
+            rf"*(?:[.,;]|$)| +(?:off|"
             rf"near|in|on|at|to|from|and)\b)"
         ),
     ),
     (
         Effect.DISPLACED,
         re.compile(
-            rf"(?<![\w'-])(?:displace|displaces|displacing|(?:driven|drove|driving|forced|chased|pushed|turned|thrown|moved|brought|bused|bussed|trucked|ferried|airlifted|shifted) +out|uproots?|uprooting|evacuating|evacuate|expelling|expels|deporting|(?:forced|"
+            rf"(?<![\w'-])(?:displace|displaces|displacing|(?:driven|drove|driving|forced|chased|pushed|turned|thrown|moved|brought|bused|bussed|"
+            rf"trucked|ferried|airlifted|shifted) +out|uproots?|uprooting|evacuating|evacuate|expelling|expels|deporting|(?:forced|"
             rf"forcing|forces|drove|driving|drives|driven|sent|sending|made|making|compelled|compelling)|(?:the +)?(?:displacement|"
             rf"flight|expulsion|exodus|evacuation|deportation) +of){RIGHT}(?P<list>{LIST})"
         ),
