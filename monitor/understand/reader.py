@@ -77,6 +77,12 @@ class ArticleReader:
         """The reading of an article as relevant, whatever its own words say; one that names no territory or is not in a language read stays quiet."""
         return self._read(article, told=True)
 
+    def claims_of(self, article: Article) -> list[RawClaim]:
+        """The casualty claims of an article's text, whatever it concerns."""
+        spans = sentences(article.text)
+        attributor = Attributor(article.text, spans)
+        return find_claims(article.text, spans, attributor, _first_published(article, stale_reasons(article)), self.sides, guesser=self._guesser)
+
     def _read(self, article: Article, *, told: bool = False) -> Assessment:
         language = article.language or detect(f"{article.title}\n{article.text}")
         title = FieldMatches("title", article.title, self._names.find(article.title))

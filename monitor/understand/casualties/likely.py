@@ -22,7 +22,7 @@ from monitor.understand.linear import LinearModel
 NONE = "none"
 LABELS = (NONE, *map(str, Effect))
 CASUALTIES_VERSION = "casualties-1"
-_SURE = 0.55  # probability from which an effect is believed
+_SURE = 0.6  # probability from which an effect is believed
 _STEMS = {  # words near a figure by what they speak of: death, wounds, loss of contact, captivity, flight, reporting, what the living do, denial
     "k": """dead death deaths die died dies dying kill killed kills killing slain slay perish perished fatal fatally fatality fatalities corpse
     corpses body bodies
@@ -110,7 +110,7 @@ class LikelyReader:
                 continue
             odds: list[float] = self._model.logits(self._model.indices(features_of(form, words, index, found, before))).tolist()
             best = max(range(len(odds)), key=odds.__getitem__)
-            if best and 1.0 / sum(exp(o - odds[best]) for o in odds) >= _SURE:
+            if best and not _does(form.groups[index], words, words.index(f"<{index}>")) and 1.0 / sum(exp(o - odds[best]) for o in odds) >= _SURE:
                 at = form.text.find(f"<{index}>")
                 yield Finding(Effect(self._model.labels[best]), (index,), at, at + len(f"<{index}>"), at, noun="likely")
 
@@ -165,6 +165,12 @@ def _beside(side: str, near: bool, word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 14)
 def _anywhere(word: str) -> tuple[str, ...]:
     return tuple(f"sentence:{c}" for c in _CLASS.get(word.lower(), ()))
+
+
+def _does(group: Group, words: Sequence[str], at: int) -> bool:
+    """True for the subject of an active verb ("forty masked settlers rampaged"): what they did, not what befell them."""
+    following = words[at + 1] if at + 1 < len(words) else ""
+    return group.kind == "person" and following.endswith("ed") and following not in _CLASS
 
 
 def _size(group: Group) -> str:
