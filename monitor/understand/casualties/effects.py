@@ -71,6 +71,7 @@ _RIGHT = re.compile(rf"{RIGHT}(?P<list>{LIST})")
 _PASSIVE_TAIL = re.compile(rf" +(?:{AUX} +|{ADV} +)*(?:was|were|been|are|is)(?: +{ADV})* +(?:{KILLED}|{WOUNDED}|{CAPTURED}|missing|dead)\b")
 _GOES_ON = re.compile(r" +(?:[a-z]+ed|spent|went|came|ran|took|had|have|has|are|were|was|did|said|left|fell|saw|stood|lay|fled)\b")
 _OWN_WORD = re.compile(r" +(?:[a-z]+ly +)?(?:killed|wounded|injured|hurt|missing|dead|died|captured)\b")
+_UPROOTING = ACTIVE[-1][1]
 _ACTIVE = tuple(zip(ACTIVE, ACTIVE_WORDS, strict=True))
 
 
@@ -121,7 +122,7 @@ def _actives(form: Form, wordings: Sequence[Wording]) -> Iterator[Finding]:
                 continue
             if m.group().startswith(("lost ", "lose", "losing")) and not _lost_people(form, m, groups):
                 continue
-            if FORCED.match(m.group()) and not FORCED_TO.match(form.text, m.end()):
+            if pattern is _UPROOTING and FORCED.match(m.group()) and not FORCED_TO.match(form.text, m.end()):
                 continue
             if re.match(r"(?:tak\w*|took|claim\w*|cost\w*) +<", m.group()) and effect is Effect.KILLED and not _LIVES.search(form.text, m.end() - 5):
                 continue

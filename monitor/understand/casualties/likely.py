@@ -7,6 +7,7 @@ nothing is said to have happened. The weights are trained on the project's coded
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -70,6 +71,7 @@ _REPORTING = "q"
 _CLASS: Mapping[str, tuple[str, ...]] = {
     word: tuple(c for c, words in _STEMS.items() if word in words.split()) for word in {w for words in _STEMS.values() for w in words.split()}
 }
+_EITHER = re.compile(r"\b(?:dead|killed) +or +(?:[a-z]+ly +)?(?:hurt|wounded|injured)\b")
 _STOPS = frozenset({";", ":", ".", "?", "!", "\u2014", "\u2013"})
 _NEAR, _FAR, _BESIDE = 3, 9, 2  # words from a figure
 _NEAR_FIGURE = 4  # words before a number alone within which its reporting verb stands
@@ -104,6 +106,8 @@ class LikelyReader:
         """One finding for each group that the model is sure of."""
         taken = taken_in(form, found)
         left = [index for index, group in enumerate(form.groups) if index not in taken and may_be_victims(group)]
+        if left and _EITHER.search(form.text) is not None:
+            return  # nobody says how many of each
         words = form.text.split() if left else []
         for index in left:
             if f"<{index}>" not in words:

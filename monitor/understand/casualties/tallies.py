@@ -99,11 +99,11 @@ INCLUDE = (
     ),
     (
         re.compile(
-            rf"(?<![\w-])(?:none|not +one) +of +(?P<list>{G})(?: +(?!<|,|;)\S+){{0,2}}? +(?:has|have|had) +(?:since +)?been +(?P<noun>heard|"
+            rf"(?<![\w-])(?:none|not +one) +of +(?:the +)?(?P<list>{G})(?: +(?!<|,|;)\S+){{0,2}}? +(?:has|have|had) +(?:since +)?been +(?P<noun>heard|"
             rf"seen|found)"
         )
     ),
-    (re.compile(rf"(?<![\w-])(?:none|not +one) +of +(?P<list>{G})(?: +(?!<|,|;)\S+){{0,3}}? +(?:survived|lived|made +it|escaped +alive)(?P<noun>)")),
+    (re.compile(rf"(?<![\w-])(?:none|not +one) +of +(?:the +)?(?P<list>{G})(?: +(?!<|,|;)\S+){{0,3}}? +(?:survived|lived|made +it|escaped +alive)(?P<noun>)")),
     (
         re.compile(
             rf"(?P<list>{LIST})(?: +of(?: +(?!<|,|;)\S+){{1,6}}?)? +(?:was|were|is|are) +(?:also +)?(?:among|one +of) +(?:the +|those +|"
