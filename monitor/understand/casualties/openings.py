@@ -47,7 +47,7 @@ KIND_WORDS: tuple[frozenset[str], ...] = tuple(  # the small letters that each o
     )
 )
 _CUT = frozenset("cut bring brings bringing brought takes taking took raises raising raised pushes pushing pushed".split())
-ACTIVE_WORDS: tuple[frozenset[str], ...] = tuple(  # one of each must stand in a sentence that the pattern of ``wordings.ACTIVE`` there finds
+ACTIVE_WORDS: tuple[frozenset[str], ...] = tuple(  # one of each must stand in a sentence that the pattern of ``transitives.ACTIVE`` there finds
     frozenset(words.split())
     for words in (
         """kill kills killing killings martyring murdering executing slaughtering massacring eliminating neutralising neutralizing claimed claims

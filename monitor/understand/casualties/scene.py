@@ -34,7 +34,8 @@ forcing forces broken sacrificed maiming vacated moved
     trucked ferried packed spent cleared road roads living staying return returned whereabouts care surgery stitches hauled herded
     unconscious burnt burned limbs gone lay lying out own theirs families wounding reached need require required heard trace traced captors live
     ward wards ventilators recovering sleep fate
-    sheltered housed hosts hosted accommodated survived count counts includes included rest throat throats untraceable untraced bullet searching looking contact touch communication hijacked hijack
+    sheltered housed hosts hosted accommodated survived count counts includes included rest throat throats untraceable untraced bullet searching
+    looking contact touch communication hijacked hijack
     hijacking impounded towed escorted arrivals
     fatally mortally severed amputated critical morgue mortuary""".split()
 )

@@ -83,9 +83,10 @@ TALLIES: tuple[tuple[Effect | None, re.Pattern[str], bool], ...] = (  # effect (
             rf"(?<![\w-])(?P<noun>dead|killed|fallen|deaths|fatalities|wounded|injured|missing|captured|displaced|losses|prisoners|"
             rf"hostages)(?P<gap>(?: +(?:on|in|of|for|among|alive|still|held|its|their|side|both|sides|the|own|now|so|far|had|has|ran|run|"
             rf"amount(?:s|ed)?|came|come|to|"
-            rf"have)){{0,5}})(?: +(?:from|down +from|up +from) +(?P<from>{G}))? *(?:at|to|as|:|-|\u2013|(?:could|may|might) +(?:reach|exceed|top|"
+            rf"have)){{0,5}})(?: +(?:from|down +from|up +from) +(?P<from>{G}))?(?: *[:\u2013-]| +(?:at|to|as|(?:could|may|might) +(?:reach|exceed|"
+            rf"top|"
             rf"pass|be)|numbered|number|numbering|reached|totall?ed|rose +to|stands? +at|stood +at|exceeds?|exceeded|passed|"
-            rf"topped) +(?P<list>{G})(?! +(?:wounded|injured|missing))"
+            rf"topped)) +(?P<list>{G})(?! +(?:wounded|injured|missing))"
         ),
         False,
     ),
@@ -99,11 +100,17 @@ INCLUDE = (
     ),
     (
         re.compile(
-            rf"(?<![\w-])(?:none|not +one) +of +(?:the +)?(?P<list>{G})(?: +(?!<|,|;)\S+){{0,2}}? +(?:has|have|had) +(?:since +)?been +(?P<noun>heard|"
+            rf"(?<![\w-])(?:none|not +one) +of +(?:the +)?(?P<list>{G})(?: +(?!<|,|;)\S+){{0,2}}? +(?:has|have|had) +(?:since +)?been "
+            rf"+(?P<noun>heard|"
             rf"seen|found)"
         )
     ),
-    (re.compile(rf"(?<![\w-])(?:none|not +one) +of +(?:the +)?(?P<list>{G})(?: +(?!<|,|;)\S+){{0,3}}? +(?:survived|lived|made +it|escaped +alive)(?P<noun>)")),
+    (
+        re.compile(
+            rf"(?<![\w-])(?:none|not +one) +of +(?:the +)?(?P<list>{G})(?: +(?!<|,|;)\S+){{0,3}}? +(?:survived|lived|made +it|escaped "
+            rf"+alive)(?P<noun>)"
+        )
+    ),
     (
         re.compile(
             rf"(?P<list>{LIST})(?: +of(?: +(?!<|,|;)\S+){{1,6}}?)? +(?:was|were|is|are) +(?:also +)?(?:among|one +of) +(?:the +|those +|"

@@ -48,7 +48,7 @@ KILLED = (
     r"shot +to +death|blown +up|neutrali[sz]ed|eliminated|liquidated|cut +down|mown +down|wiped +out|burned +alive|burnt +alive|buried +alive"
     r"|(?:(?:shot|stabbed|beaten|clubbed|burned) +(?:or|and) +)?(?:hacked|stabbed|beaten|tortured|burned|burnt|crushed|starved|clubbed|"
     r"bayoneted|done) +to +death|(?:hacked|stabbed|clubbed|burned|burnt|shot) +(?:or|and) +(?:hacked|stabbed|clubbed|burned|burnt|shot|"
-    r"drowned)|lynched|slaughtered|drowned +(?:with|aboard|when|after)|destroyed|shot +down|(?:fatally|mortally) +(?:wounded|injured|hurt|shot|hit)"
+    r"drowned)|lynched|slaughtered|destroyed|shot +down|(?:fatally|mortally) +(?:wounded|injured|hurt|shot|hit)"
     r"|cut +to +pieces|put +to +(?:death|the +sword)|laid +to +rest|buried(?! +(?:under|beneath|in +the +(?:rubble|ruins)))"
 )
 WOUNDED = (
