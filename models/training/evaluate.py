@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from monitor.domain.errors import InputError
-from monitor.domain.reading import Article, Assessment, Realis
+from monitor.domain.reading import Article, Assessment, CasualtyClaim, Realis
 from monitor.text.dates import parse_date
+from monitor.understand.casualties import RawClaim
 from monitor.understand.reader import ArticleReader
 
 
@@ -58,6 +59,24 @@ def labelled_articles(files: Iterable[Path]) -> list[tuple[Article, Mapping[str,
     return out
 
 
+def _count_claims(measures: Mapping[str, Counts], gold: Mapping[str, Any], read: Sequence[CasualtyClaim | RawClaim]) -> None:
+    claims = [c for c in gold["casualties"] if c.get("high") != 0]
+    measures["casualty_figures"].add(
+        Counter((c["effect"], c["low"], c["high"]) for c in claims), Counter((str(c.effect), c.low, c.high) for c in read)
+    )
+    measures["casualty_claims"].add(
+        Counter((c["effect"], c["low"], c["high"], c["realis"]) for c in claims), Counter((str(c.effect), c.low, c.high, str(c.realis)) for c in read)
+    )
+
+
+def claim_figures(rows: Sequence[tuple[Article, Mapping[str, Any]]], reader: ArticleReader) -> dict[str, Any]:
+    """F1 of the claims of articles that are coded for nothing else (``claims_only``), and read for them whatever they concern."""
+    measures = {name: Counts() for name in ("casualty_figures", "casualty_claims")}
+    for article, gold in rows:
+        _count_claims(measures, gold, reader.claims_of(article))
+    return {"articles": len(rows), **{name: counts.f1() for name, counts in measures.items()}}
+
+
 def figures(golds: Sequence[Mapping[str, Any]], readings: Sequence[Assessment], reader: ArticleReader) -> dict[str, Any]:
     """F1 of relevance, territories, signals and claims; share of first territories and of levels that are right."""
     measures = {
@@ -82,14 +101,7 @@ def figures(golds: Sequence[Mapping[str, Any]], readings: Sequence[Assessment], 
         measures["signals_realis"].add(
             Counter({(s["signal"], s["realis"]) for s in gold["signals"]}), Counter({(str(s.signal), str(s.realis)) for s in r.signals})
         )
-        claims = [c for c in gold["casualties"] if c.get("high") != 0]
-        measures["casualty_figures"].add(
-            Counter((c["effect"], c["low"], c["high"]) for c in claims), Counter((str(c.effect), c.low, c.high) for c in r.casualties)
-        )
-        measures["casualty_claims"].add(
-            Counter((c["effect"], c["low"], c["high"], c["realis"]) for c in claims),
-            Counter((str(c.effect), c.low, c.high, str(c.realis)) for c in r.casualties),
-        )
+        _count_claims(measures, gold, r.casualties)
         exact += r.level == gold["level"]
         near += abs(r.level - gold["level"]) <= 1
     negatives = len(golds) - relevant

@@ -16,6 +16,7 @@ from threadpoolctl import threadpool_limits
 
 import models
 from models.training.background import background_shares
+from models.training.casualties import fit_casualties
 from models.training.data import digest, distinct_ngram_share, load_sentences
 from models.training.files import letters, write_arrays
 from models.training.fit import fit_multinomial, fit_one_vs_rest
@@ -26,6 +27,7 @@ from models.training.selection import fit_selection, samples_of
 from models.training.stories import fit_stories, operator_pairs, rows_of, stream_files
 from models.training.units import Unit, units_of
 from monitor.domain.reading import Realis, Signal
+from monitor.understand.casualties.likely import CASUALTIES_VERSION
 from monitor.understand.coding import FeatureCoder
 from monitor.understand.features import FEATURE_VERSION
 from monitor.understand.gazetteer import load_gazetteer
@@ -115,6 +117,7 @@ def _train(folder: Path | None, pairs: Path | None) -> dict[str, Any]:
         "signals": (signals, FEATURE_VERSION),
         "realis": (realis, REALIS_VERSION),
         "relevance": (fit_relevance(gazetteer, signals, sentences), RELEVANCE_VERSION),
+        "casualties": (fit_casualties(gazetteer, sentences), CASUALTIES_VERSION),
     }
     shares = background_shares()
     linear = {name: model for name, (model, _) in models_by_name.items()}

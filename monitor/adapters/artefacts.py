@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 
 from monitor.domain.errors import ModelError
 from monitor.domain.reading import Realis, Signal
+from monitor.understand.casualties.likely import CASUALTIES_VERSION
+from monitor.understand.casualties.likely import LABELS as CASUALTY_LABELS
 from monitor.understand.features import FEATURE_VERSION
 from monitor.understand.linear import LinearModel
 from monitor.understand.network import LABELS as NETWORK_LABELS
@@ -29,12 +31,13 @@ from monitor.understand.relevance import RELEVANCE_VERSION
 from monitor.understand.trained import Models
 
 _LARGEST = 64 * 1024 * 1024
-_LINEAR = ("signals", "realis", "relevance")
+_LINEAR = ("signals", "realis", "relevance", "casualties")
 _EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
     "signals": (FEATURE_VERSION, tuple(map(str, Signal))),
     "realis": (REALIS_VERSION, tuple(map(str, Realis))),
     "relevance": (RELEVANCE_VERSION, RELEVANCE_LABELS),
     "network": (NETWORK_VERSION, NETWORK_LABELS),
+    "casualties": (CASUALTIES_VERSION, CASUALTY_LABELS),
 }
 
 
@@ -48,7 +51,7 @@ def load_models(folder: Traversable | None = None) -> Models:
     selection = _table(folder, manifest, "selection")
     if not {"bias", "threshold"} <= selection.keys():
         raise ModelError("selection weights: selection.json has no bias or threshold; run `contactline train`")
-    return Models(loaded["signals"], loaded["realis"], loaded["relevance"], network, selection, str(manifest["version"]))
+    return Models(loaded["signals"], loaded["realis"], loaded["relevance"], network, loaded["casualties"], selection, str(manifest["version"]))
 
 
 def _manifest(folder: Traversable) -> dict[str, Any]:

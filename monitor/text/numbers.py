@@ -49,16 +49,16 @@ _TERM = re.compile(
     rf"(?P<digits>\d{{1,3}}(?:[,\u2009\u202f\u00a0]\d{{3}})+(?![\d,]*\d)|\d+(?:\.\d+)?)(?P<scale>(?:mn|bn|m|k)\b|(?:[ -](?:{_BIG})\b)+)?"
     rf"|(?P<vague>(?:tens|hundreds)\s+of\s+(?:thousands|millions)|dozens|scores|tens(?=\s+of\b)|hundreds|thousands|millions"
     rf"|(?:several|a\s+few|a\s+handful|a\s+couple|a\s+pair)\b(?:(?:\s+of)?\s+(?:{_BIG})\b)?)\b"
-    rf"|(?P<words>(?:half\s+an?\s+|half-|half\s+)(?:{_BIG})\b|an?\s+score\b(?=\s+(?:of|or)\b)"
+    rf"|(?P<words>(?:half\s+an?\s+|half-|half\s+|(?:a\s+)?quarter\s+of\s+an?\s+)(?:{_BIG})\b|an?\s+score\b(?=\s+(?:of|or)\b)"
     rf"|(?:an?\s+(?=(?:{_BIG})\b))?(?:{_WORDS}|{_BIG})\b(?:(?:(?<=hundred)\s+and\s+|(?<=thousand)\s+and\s+|\s+|-)(?:{_WORDS}|{_BIG})\b)*)"
-    r")(?P<more>\s+(?:or|and)\s+more\b(?!\s+than)|-odd\b|\s+and\s+a\s+half\b|\+|\s+plus\b|\s+or\s+so\b)?",
+    r")(?P<more>\s+(?:or|and)\s+more\b(?!\s+than)|-odd\b|\s+and\s+a\s+half\b|\+|(?:\s+|-)plus\b|\s+or\s+so\b)?",
     re.I,
 )
 _RUN = re.compile(r"[A-Za-z]+|\d+")
-_OPENINGS = frozenset([*_UNITS[1:], *_TENS, *_BIG.split("|"), *(words.split()[0] for words in _VAGUE), "an", "half"])
+_OPENINGS = frozenset([*_UNITS[1:], *_TENS, *_BIG.split("|"), *(words.split()[0] for words in _VAGUE), "an", "half", "quarter"])
 _MODIFIERS = re.compile(
     r"(?:(?P<open>at\s+least|(?:many\s+|far\s+|well\s+)?more\s+than|(?:well\s+|just\s+)?over|upwards?\s+of|(?:no|not)\s+(?:fewer|less)\s+than"
-    r"|in\s+excess\s+of|a\s+minimum\s+of|above)"
+    r"|in\s+excess\s+of|a\s+minimum\s+of|above|beyond)"
     r"|(?P<under>fewer\s+than|less\s+than|(?<!just\s)under|below)"
     r"|up\s+to|as\s+many\s+as|(?:no|not)\s+more\s+than|at\s+most|a\s+maximum\s+of|just\s+under"
     r"|about|some|around|roughly|nearly|almost|approximately|an?\s+estimated|estimated|close\s+to|perhaps|only|just|exactly|"
@@ -68,7 +68,7 @@ _MODIFIERS = re.compile(
 )
 _LAST_WORD = re.compile(r"[a-z]+$", re.I)
 _MODIFIERS_END = frozenset(  # the last word of each modifier
-    """least than over of above under below to as most about some around roughly nearly almost approximately estimated perhaps only just
+    """least than over of above under below beyond to as most about some around roughly nearly almost approximately estimated perhaps only just
     exactly probably circa another further a the""".split()
 )
 _SPREAD = re.compile(
@@ -195,7 +195,7 @@ def _single(text: str, m: re.Match[str], floor: int) -> Quantity | None:
     more = " ".join((m.group("more") or "").lower().split())
     if more == "and a half":
         value += _SCALES.get(m.group().lower().split()[-4], 1) // 2
-    if (modifier is not None and modifier.group("open")) or more in {"or more", "and more", "+", "plus"}:
+    if (modifier is not None and modifier.group("open")) or more in {"or more", "and more", "+", "plus", "-plus"}:
         return Quantity(value, None, begin, m.end(), m.start(), vague)
     if modifier is not None and modifier.group("under"):
         return Quantity(0, value, begin, m.end(), m.start(), vague)
@@ -277,7 +277,7 @@ def _words(words: list[str]) -> int:
             total += max(1, current) * _SCALES[word]
             current = 0
     value = total + current
-    return value // 2 if words[0] == "half" else value
+    return value // (2 if words[0] == "half" else 4 if "quarter" in words[:2] else 1)
 
 
 def _no_count_after(text: str, m: re.Match[str]) -> bool:

@@ -22,7 +22,7 @@ from monitor.domain.reading import (
 from monitor.text.furniture import furniture
 from monitor.text.sentences import sentences
 from monitor.understand.attribution import Attributor
-from monitor.understand.casualties import RawClaim, find_claims
+from monitor.understand.casualties import LikelyReader, RawClaim, find_claims
 from monitor.understand.coding import Alphabet
 from monitor.understand.gazetteer import Gazetteer
 from monitor.understand.language import READ, detect
@@ -51,6 +51,7 @@ class ArticleReader:
         self._signals = SignalReader(models.signals, models.realis, models.network, alphabet)
         self._head = HeadReader(models.relevance, models.signals, alphabet)
         self._choice = Choice(models.selection)
+        self._guesser = LikelyReader(models.casualties)
         self._versions = Versions(gazetteer.version, models.version, RULES_VERSION)
 
     def gate(self, title: str, summary: str) -> bool:
@@ -75,6 +76,12 @@ class ArticleReader:
     def read_in_full(self, article: Article) -> Assessment:
         """The reading of an article as relevant, whatever its own words say; one that names no territory or is not in a language read stays quiet."""
         return self._read(article, told=True)
+
+    def claims_of(self, article: Article) -> list[RawClaim]:
+        """The casualty claims of an article's text, whatever it concerns."""
+        spans = sentences(article.text)
+        attributor = Attributor(article.text, spans)
+        return find_claims(article.text, spans, attributor, _first_published(article, stale_reasons(article)), self.sides, guesser=self._guesser)
 
     def _read(self, article: Article, *, told: bool = False) -> Assessment:
         language = article.language or detect(f"{article.title}\n{article.text}")
@@ -117,7 +124,7 @@ class ArticleReader:
             background = self._readings([p for p in pairs if p.realis is Realis.HISTORICAL], scan, article, attributor, territories)
             return self._quiet(article, language, stale, relevance, background, territories)
         signals = self._readings(pairs, scan, article, attributor, territories)
-        found = find_claims(article.text, spans, attributor, published, self.sides, left_out, words)
+        found = find_claims(article.text, spans, attributor, published, self.sides, left_out, words, self._guesser)
         claims = tuple(_claim(c, article.text, territories[0].id) for c in found)
         level, reasons = article_level(signals, claims)
         return Assessment(

@@ -13,12 +13,14 @@ from monitor.understand.network import SentenceNetwork
 class Models:
     """The trained parts, and the version that their manifest gives them together.
 
-    ``selection`` are the weights by which an article's (signal, realis) pairs are chosen (see ``selection``).
+    ``selection`` are the weights by which an article's (signal, realis) pairs are chosen (see ``selection``);
+    ``casualties`` tells what befell people whom no wording of the casualty grammar governs (see ``casualties.likely``).
     """
 
     signals: LinearModel
     realis: LinearModel
     relevance: LinearModel
     network: SentenceNetwork
+    casualties: LinearModel
     selection: Mapping[str, float]
     version: str

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from monitor.text import furniture, numbers
 from monitor.understand import gates, memory, realis, speakers, speech, stale
-from monitor.understand.casualties import denials, frame, openings, tallies, wordings
+from monitor.understand.casualties import denials, frame, openings, tallies, transitives, wordings
 from monitor.understand.tokens import words_of
 
 Gate = Callable[[str], bool]
@@ -51,7 +51,7 @@ def opens_term(found: str) -> bool:
 
 
 GATES: list[tuple[re.Pattern[str], Gate]] = [
-    *((pattern, has_word(words)) for (_, pattern), words in zip(wordings.ACTIVE, openings.ACTIVE_WORDS, strict=True)),
+    *((pattern, has_word(words)) for (_, pattern), words in zip(transitives.ACTIVE, openings.ACTIVE_WORDS, strict=True)),
     *((pattern, has_word(words)) for (_, pattern, _), words in zip(tallies.TALLIES, openings.TALLY_WORDS, strict=True)),
     *((pattern, has_word(words)) for pattern, words in zip(tallies.INCLUDE, openings.INCLUDE_WORDS, strict=True)),
     (tallies.WHO, has_word(frozenset({"who"}))),

@@ -22,7 +22,17 @@ from monitor.domain.errors import ModelError
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the shipped artefacts."""
-    for name in ("manifest.json", "signals.npz", "realis.npz", "relevance.npz", "network.npz", "background.json", "selection.json", "stories.json"):
+    for name in (
+        "manifest.json",
+        "signals.npz",
+        "realis.npz",
+        "relevance.npz",
+        "casualties.npz",
+        "network.npz",
+        "background.json",
+        "selection.json",
+        "stories.json",
+    ):
         with resources.as_file(resources.files("models") / name) as file:
             shutil.copy(file, tmp_path / name)
     return tmp_path
@@ -71,7 +81,7 @@ def test_the_words_shares_load(folder: Path) -> None:
     assert shares and all(0 < s <= 1 for s in shares.values())
 
 
-@pytest.mark.parametrize("name", ["signals", "realis", "relevance", "network"])
+@pytest.mark.parametrize("name", ["signals", "realis", "relevance", "casualties", "network"])
 def test_a_missing_file_is_refused(folder: Path, name: str) -> None:
     (folder / f"{name}.npz").unlink()
     assert refusal(folder).startswith(f"model {name}: ")

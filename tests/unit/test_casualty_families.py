@@ -157,7 +157,46 @@ def told(text: str) -> set[str]:
     return out
 
 
-@pytest.mark.parametrize(("text", "claims"), [*FELL, *TWO_NATIONS, *OWNED, *TAKEN, *HURT, *PARTS, *DISPLACED, *DENIED])
+ROUNDUPS = [  # one effect told once for several places, sources or parts
+    ("In Marad, six died; in Tel Ashan, four; and in the camp at Zir, two.", {"killed 6 6", "killed 4 4", "killed 2 2"}),
+    ("Ten people were killed in Marad, four in Tel Ashan and two in Zir.", {"killed 10 10", "killed 4 4", "killed 2 2"}),
+    ("Both sides bled, with the rebels losing 30 fighters and the army 12.", {"killed 30 30", "killed 12 12"}),
+    ("In all, 27 persons, 19 civilians and eight soldiers, lost their lives.", {"killed 27 27", "killed 19 19", "killed 8 8"}),
+    ("The ministry raised the toll to 15: fourteen civilians and one soldier.", {"killed 15 15", "killed 14 14", "killed 1 1"}),
+    ("The shelling killed nine people, the mayor said. The army, when asked, says six.", {"killed 9 9", "killed 6 6"}),
+    ("The shelling killed nine people. A daily puts it at 14, and officials acknowledge six.", {"killed 9 9", "killed 14 14", "killed 6 6"}),
+    ("Troops killed nine people, she said. They came in 20 trucks.", {"killed 9 9"}),
+    ("His is the third death in the regiment since New Year.", {"killed 3 3"}),
+    ("He was the third man to speak.", set()),
+    ("Seven soldiers, not nine as earlier reported, have been killed.", {"killed 7 7", "killed 9 9 denied"}),
+    ("None of the five aboard survived.", {"killed 5 5"}),
+    ("None of the seven has been heard of since.", {"missing 7 7"}),
+    ("About half of the town's 20,000 inhabitants have fled.", set()),
+    ("The war has uprooted a quarter of a million people.", {"displaced 250000 250000"}),
+]
+AROUND = [  # people by the words beside them
+    ("Clashes left 30 dead civilians in the streets.", {"killed 30 30"}),
+    ("Pakistan admitted to 453 fallen of the Northern Light Infantry.", {"killed 453 453"}),
+    ("The attackers are said to have left 35 behind.", {"killed 35 35"}),
+    ("The blast sent nine residents to hospital.", {"wounded 9 9"}),
+    ("Pirates seized a tanker with 21 crew off the coast.", {"captured 21 21"}),
+    ("Soldiers moved 27,000 refugees out of the camp in trucks.", {"displaced 27000 27000"}),
+    ("The hall sheltered 1,088 villagers after the shelling.", {"displaced 1088 1088"}),
+    ("Rescuers are still looking for seven pupils.", {"missing 7 7"}),
+    ("Police are looking for two attackers.", set()),
+    ("The army lost contact with a platoon of 24 men near the ridge.", {"missing 24 24"}),
+    ("Gunmen slit the throats of two priests.", {"killed 2 2"}),
+    ("Fighters carried off between 60 and 80 bodies in carts.", {"killed 60 80"}),
+    ("A nun and a seminarian were hacked to death.", {"killed 2 2"}),
+    ("Fifteen members of the army and police had fallen by the ministry's count.", {"killed 15 15"}),
+    ("Two policemen who sat in the car and a citizen were wounded.", {"wounded 2 2", "wounded 1 1"}),
+    ("At least five people, including journalists and a camera crew, were wounded.", {"wounded 5 -"}),
+    ("The enemy lost about 40 men killed and wounded.", set()),
+    ("The Red Cross arranged the return of the remains of 12 combatants.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "claims"), [*FELL, *ROUNDUPS, *AROUND, *TWO_NATIONS, *OWNED, *TAKEN, *HURT, *PARTS, *DISPLACED, *DENIED])
 def test_a_family_is_read(text: str, claims: set[str]) -> None:
     assert told(text) == claims
 

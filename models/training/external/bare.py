@@ -6,7 +6,7 @@ import datetime as dt
 
 from monitor.text.sentences import sentences
 from monitor.understand.attribution import Attributor
-from monitor.understand.casualties import RawClaim, find_claims
+from monitor.understand.casualties import LikelyReader, RawClaim, find_claims
 from monitor.understand.gazetteer import Gazetteer
 from monitor.understand.mentions import NameFinder
 from monitor.understand.selection import select
@@ -24,6 +24,7 @@ class BareReader:
         self._sides = GazetteerSides(self._names, gazetteer)
         self._signals = SignalReader(models.signals, models.realis, models.network)
         self._selection = models.selection
+        self._guesser = LikelyReader(models.casualties)
 
     def signals(self, text: str) -> frozenset[str]:
         """The signals that ``text`` reports, whatever their realis."""
@@ -34,4 +35,4 @@ class BareReader:
     def claims(self, text: str, published: dt.date | None) -> list[RawClaim]:
         """The casualty claims of ``text``."""
         spans = sentences(text)
-        return find_claims(text, spans, Attributor(text, spans), published, self._sides)
+        return find_claims(text, spans, Attributor(text, spans), published, self._sides, guesser=self._guesser)

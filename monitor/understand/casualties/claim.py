@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from monitor.domain.reading import Effect, Realis, Victims
 from monitor.understand.casualties.lexicon import RANKS, noun_of
 
+_FEW = 5  # a running total of so few is told apart from a new figure of the same size
+
 
 @dataclass(frozen=True, slots=True)
 class RawClaim:
@@ -51,6 +53,7 @@ def _same(a: RawClaim, b: RawClaim) -> bool:
         and (a.side is None or b.side is None or a.side == b.side)
         and (a.claimed_by is None or b.claimed_by is None or _alike(a.claimed_by, b.claimed_by))
         and a.sentence != b.sentence
+        and (a.cumulative == b.cumulative or a.low > _FEW)
     )
 
 
@@ -59,7 +62,7 @@ def _akin(text: str, a: RawClaim, b: RawClaim) -> bool:
         {w for w in re.findall(r"[a-z-]{3,}", text[c.start : c.end].lower()) if noun_of(w) is not None and w.capitalize() not in RANKS}
         for c in (a, b)
     )
-    return bool(first & second) or not first or not second
+    return bool(first & second) or (a.claimed_by is not None and b.claimed_by is not None and not (first and second))
 
 
 def same_source(a: str | None, b: str | None) -> bool:

@@ -36,7 +36,7 @@ _INSERTIONS = (
         r"eigh)ty\S*) ,)?(?= )"
     ),
     re.compile(r" , \d{1,2} ,(?= )"),
-    re.compile(r"(?<=>) , not <\d+> ,(?= )"),
+    re.compile(r"(?<=>) , (?:and +)?not <\d+>(?: +(?!<|,|;)\S+){0,6} ,(?= )"),
     re.compile(r"(?<=>) , <\d+> <\d+>(?: (?:with|and) <\d+>)? ,(?= (?:was|were|has|have|had)\b)"),  # ", one a secretary with her driver,"
     re.compile(r"(?<=>) , <\d+>(?: \S+){0,3}? ,(?= (?:was|is|has|had been|had)\b)"),  # "the attacker, a man of 22, was killed"
     re.compile(
@@ -46,9 +46,16 @@ _INSERTIONS = (
     re.compile(
         r"(?<=>) , (?:[A-Z]\S+ +(?:, +)?)+(?:and +[A-Z]\S+ +)?(?:mostly|mainly|all|both) ,(?= (?:and|were|was)\b)"
     ),  # "Hungarian and Italian mostly"
+    re.compile(  # ", including journalists and a camera crew, were hurt": nobody counted them
+        r"(?<=>) , (?:including|among them|mostly|mainly|notably|most of them|many of them|some of them) [^,<;]{1,90}(?:,[^,<;]{1,40}){0,2} ,"
+        r"(?= (?:was|were|have|has|had|died|perished|fell|remain\w*|are|is)\b)"
+    ),
     re.compile(r"(?<=>) and as many \S+(?= (?:had|have|were|was|are)\b)"),
     re.compile(r" \( [^()<]{0,60} \)(?= )"),
 )
+_WHO = re.compile(
+    r"(?<=>) who (?:(?!<|,|;|and\b)\S+ ){1,10}(?=and <\d+> (?:was|were|have|has|had|died)\b)"
+)  # "two who sat in it and a boy were hurt"
 _AGE_AFTER_NAME = re.compile(r"(?<=>) , \d{1,2}(?= ,)")
 _INCLUDING = re.compile(
     rf"(?P<total>{G}) +(?P<gap>(?:(?!,|<|and |killing|wounding|after|while)\S+ +){{0,12}}?)(?P<open>,|\(|-|\u2013|"
@@ -57,7 +64,13 @@ _INCLUDING = re.compile(
 )
 _TWICE = re.compile(rf"(?P<first>{G}) +(?:,|\(|\u2013|\u2014|-|or|,? +or|, +some|with) +(?P<second>{G})(?: *[,)\u2013\u2014-](?= ))?")
 _OF_A_FORCE = re.compile(rf"{G}(?P<of> +(?:of|from) +(?:the +)?[A-Z]\S*(?: +(?:of|the|and|[A-Z]\S*)){{0,6}}?(?: +\( +[A-Z]+ +\))?)(?= +and +{G})")
-_BREAKDOWN = re.compile(rf"(?P<total>{G})(?: +(?![<,;:])\S+){{1,6}} *[:\u2013\u2014] +(?P<list>{LIST})(?= *(?:[.;]|$))")
+# between a total and the first of its parts
+_TO_PARTS = re.compile(r"(?: +(?![<,;:(]|killed|wounded|injured)\S+){0,9} *(?P<cut>[:,(\u2013\u2014-]) *$")
+_TO_NEXT = re.compile(r"(?: +(?![<;:.])\S+){0,6}?(?: *,)?(?: +(?:and|plus|as +well +as))? +$")
+_AFTER_PARTS = re.compile(r"(?: +(?:of|from|in|with|at) +(?:(?![<,;:.)])\S+ *){1,8})?(?: *[,)\u2013\u2014-](?= ))?")
+_MOST_PARTS = 5
+_UNREAD = frozenset('"\u201c\u201d\u2018\u201e*[]#')
+_OWN_MARKS = frozenset("<>")  # marks of the form itself
 _UNITS = frozenset({"family", "household"})
 _CLOSING = re.compile(r" *[,)\u2013\u2014-](?= )")
 _TAIL = re.compile(r"(?: +(?:of|from|in|at|the|a|an|his|their|[A-Z]\S*|[a-z]+(?= +,))){1,6} +,(?= )")  # "a commander of the contingent,"
@@ -87,32 +100,25 @@ class Form:
 
     def _render(self, tokens: Sequence[Token], groups: Sequence[Group]) -> str:
         shouting = _shouts(tokens)
+        marks = {g.first: (number, g) for number, g in reversed(list(enumerate(groups))) if g.kind != "thing"}
         pieces: list[str] = []
+        starts, places = self._starts, self._tokens
         at = i = 0
-        waiting = iter(groups)
-        group = next(waiting, None)
-        number = 0
         while i < len(tokens):
-            token = tokens[i]
-            while group is not None and group.first < i:  # within a longer one: it has no place of its own
-                number += 1
-                group = next(waiting, None)
-            if group is not None and i == group.first and group.kind != "thing":
-                piece, start, end, step = f"<{number}>", group.start, group.end, max(1, group.last - group.first)
-                number += 1
-                group = next(waiting, None)
-            elif token.text in '"\u201c\u201d\u2018\u201e*[]#':
-                i += 1
-                continue
+            start, end, text, low = tokens[i]
+            if (marked := marks.get(i)) is not None:
+                number, group = marked
+                piece, start, end = f"<{number}>", group.start, group.end
+                i += max(1, group.last - group.first)
             else:
-                piece, start, end, step = (token.low if i == 0 or shouting else token.text.replace("\u2019", "'")), token.start, token.end, 1
-                if piece in "<>":
-                    piece = "/"
-            self._starts.append(at)
-            self._tokens.append((start, end))
+                i += 1
+                if text in _UNREAD:
+                    continue
+                piece = "/" if text in _OWN_MARKS else low if i == 1 or shouting else text.replace("\u2019", "'")
+            starts.append(at)
+            places.append((start, end))
             pieces.append(piece)
             at += len(piece) + 1
-            i += step
         return " ".join(pieces)
 
     def _blank(self, start: int, end: int) -> None:
@@ -121,6 +127,8 @@ class Form:
     def _blank_insertions(self) -> None:
         for force in _OF_A_FORCE.finditer(self.text):
             self._blank(force.start("of"), force.end("of"))
+        if "> who " in self.text and (clause := _WHO.search(self.text)) is not None:
+            self._blank(clause.start(), clause.end())
         if "," not in self.text and "(" not in self.text and "as many" not in self.text:
             return
         for age in _AGE_AFTER_NAME.finditer(self.text):
@@ -157,11 +165,7 @@ class Form:
         for m in list(_AMONG_AFTER.finditer(self.text)):
             self.parts.setdefault(_number(m.group("total")), []).extend(numbers_of(m.group("list")))
             self._blank(m.start("cut"), m.end("cut"))
-        for m in _BREAKDOWN.finditer(self.text):  # "sixteen died: four soldiers and twelve rebels"
-            whole, listed = self.groups[_number(m.group("total"))], numbers_of(m.group("list"))
-            if len(listed) > 1 and whole.low == sum(self.groups[n].low for n in listed) and all(self.groups[n].kind == "person" for n in listed):
-                self.parts.setdefault(_number(m.group("total")), []).extend(listed)
-                self._blank(m.start("list"), m.end("list"))
+        self._take_sums()
         for index, group in enumerate(self.groups):
             if not group.part or not index:
                 continue
@@ -176,7 +180,8 @@ class Form:
             close = re.compile(r" *[,)](?= )").match(self.text, here + len(f"<{index}>"))
             if found is not None and not re.match(
                 (
-                    r" +(?:with|in) +(?:serious|critical|minor|broken|bullet|shrapnel|severe|hospital|grave|a +(?:critical|serious|grave|"
+                    r" +(?:with|in) +(?:wounds|injuries|burns|serious|critical|minor|broken|bullet|shrapnel|severe|hospital|grave|a +(?:critical|"
+                    r"serious|grave|"
                     r"stable|coma|hospital))| +(?:\w+ +){0,3}(?:killed|"
                     r"wounded|injured|died|hurt|dead|missing|captured|shot)\b| +(?:needed|required|received|suffered|sustained|lost|lay|have|has|had|"
                     r"fled)\b"
@@ -187,6 +192,24 @@ class Form:
                 start = len(before) - 1 if before[-1] in ",(\u2013\u2014-" else here
                 rest = _REST_OF_PART.match(self.text, here + len(f"<{index}>")) if close is None else None
                 self._blank(start, close.end() if close else rest.end() if rest else here + len(f"<{index}>"))
+
+    def _take_sums(self) -> None:
+        """ "Sixteen died: four soldiers and twelve rebels", "eight men, four of them police and four guards, fell": parts that make up the total."""
+        marks = list(_NUMBERED.finditer(self.text))
+        for i, whole in enumerate(marks[:-2]):
+            total, left, begin = self.groups[int(whole.group(1))], 0, whole.end()
+            for k in range(i + 1, min(i + 1 + _MOST_PARTS, len(marks))):
+                gap = self.text[marks[k - 1].end() : marks[k].start()]
+                first = _TO_PARTS.fullmatch(gap) if k == i + 1 else None
+                if (first is None and (k == i + 1 or not _TO_NEXT.fullmatch(gap))) or self.groups[int(marks[k].group(1))].kind == "unknown":
+                    break
+                begin = marks[k - 1].end() + first.start("cut") if first is not None else begin
+                left += self.groups[int(marks[k].group(1))].low
+                if k > i + 1 and left == total.low > 2:
+                    self.parts.setdefault(int(whole.group(1)), []).extend(int(m.group(1)) for m in marks[i + 1 : k + 1])
+                    behind = _AFTER_PARTS.match(self.text, marks[k].end())
+                    self._blank(begin, behind.end() if behind else marks[k].end())
+                    break
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the article of ``form.text[start:end]``."""

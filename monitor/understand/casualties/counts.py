@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from monitor.domain.reading import Victims
 from monitor.text.numbers import Quantity
-from monitor.understand.casualties.lexicon import NOUNS, THINGS, Noun, noun_of
+from monitor.understand.casualties.lexicon import MODIFIER_CLASS, NOUNS, THINGS, Noun, noun_of
 from monitor.understand.casualties.people import Group, Token
-from monitor.understand.casualties.phrases import AGED, DEFINITE, EFFECT_NOUNS, SINGLE, STOP, UPROOTED, VERBAL, NounPhrases
+from monitor.understand.casualties.phrases import AGED, DEFINITE, EFFECT_NOUNS, SINGLE, SLAIN, STOP, UPROOTED, VERBAL, NounPhrases
 
 _NUMBER_LEAD = re.compile(
     r"(?:\b(?:another|an?\s+(?:further|additional|extra|estimated|reported)|a\s+total\s+of|the\s+other|further|additional|all)\s+)$", re.I
@@ -28,6 +28,7 @@ _BODIES_OF_MEN = {
     **dict.fromkeys("patrol platoon squad battalion garrison company detachment regiment brigade contingent gun-crew".split(), Victims.MILITARY),
     **dict.fromkeys("congregation crowd party wedding household".split(), Victims.CIVILIAN),
 }
+_SHARES = frozenset("half third quarter quarters thirds most majority some many rest remainder tenth fifth cent".split())
 _ACRONYM = re.compile(r"[A-Z]{2,}s?")  # APCs, UAVs
 
 
@@ -93,8 +94,17 @@ class CountReader(NounPhrases):
             return True  # "nine of them were under ten"
         if before == "of" and q.low < 100 and first > 1 and self._low(first - 2) in AGED and self._ends_noun(after):
             return True  # "a boy of twelve"
+        if self._is_share_of(first):
+            return True
         # "no one", "not one soldier", "a mother of four"
         return (q.low == 1 and before in {"no", "not", "every"}) or (before == "of" and first > 1 and self._tokens[first - 2].low in _PARENTS)
+
+    def _is_share_of(self, first: int) -> bool:
+        """ "Half of the town's 20,000 inhabitants", "most of the 300 villagers": a part that nobody counts."""
+        k = first - 1
+        while k > max(0, first - 5) and (self._low(k) in DEFINITE or self._low(k).endswith(("'s", "s'"))):
+            k -= 1
+        return k > 0 and self._low(k) == "of" and self._low(k - 1) in _SHARES
 
     def _body_of(self, q: Quantity, first: int, after: int) -> Group | None:
         """ "A family of four", "the crew of six persons"."""
@@ -129,7 +139,7 @@ class CountReader(NounPhrases):
             head, other = pair
             victims = victims if other is victims else Victims.UNSPECIFIED
         made = self._make(q, first, head + 1, start, "person", noun.lemma, victims, owner, part, before)
-        states = (("wounded", _HURT), ("captured", _TAKEN), ("displaced", UPROOTED))
+        states = (("dead", SLAIN), ("wounded", _HURT), ("captured", _TAKEN), ("displaced", UPROOTED))
         state = next((name for name, words in states if not words.isdisjoint(modifiers)), "")
         return replace(made, referring=referring and not modifiers, state=state)
 
@@ -138,13 +148,23 @@ class CountReader(NounPhrases):
         if (demonym := self._demonym(i)) is not None:
             made = self._make(q, first, demonym + 1, start, "person", "@demonym", Victims.UNSPECIFIED, owner, part, before)
             return replace(made, plural_form=self._tokens[demonym].low.endswith("s"))
+        if self._low(i + 1) == "lives" and (of := NOUNS.get(self._low(i))) is not None:  # "cost 14 civilian lives"
+            return self._make(q, first, i + 1, start, "bare", "", of.victims, owner, part, before)
         if self._low(i) in EFFECT_NOUNS:
             return self._make(q, first, i, start, "bare", "", Victims.UNSPECIFIED, owner, part, before)
+        if (
+            self._low(i + 3) in EFFECT_NOUNS and self._low(i + 1) in {"and", "or"} and self._is_kind(i) and self._is_kind(i + 2)
+        ):  # "618 military and civilian dead"
+            return self._make(q, first, i + 3, start, "bare", "", Victims.UNSPECIFIED, owner, part, before)
         if self._low(i + 1) in EFFECT_NOUNS and self._low(i) not in STOP | _OTHER_DEATHS and self._low(i).isalpha():
             return self._make(q, first, i + 1, start, "bare", "", _KINDS_OF_DEATH.get(self._low(i), Victims.UNSPECIFIED), owner, part, before)
         if self._bare_end(i):
             return self._make(q, first, i if self._low(i - 1) != "of" else i - 1, start, "bare", "", Victims.UNSPECIFIED, owner, part, before)
         return self._unknown(q, first, i, start, owner, before)
+
+    def _is_kind(self, i: int) -> bool:
+        """True for a word that tells whose or what kind of people: "military", "Afghan"."""
+        return self._low(i) in MODIFIER_CLASS or (i < len(self._tokens) and self._tokens[i].text[:1].isupper())
 
     def both(self, i: int) -> Group | None:
         """ "Both pilots", "both of the drivers", "both his sons", or "both" alone before its verb."""
@@ -186,7 +206,7 @@ class CountReader(NounPhrases):
     def _of_a_body(self, q: Quantity, first: int, i: int, start: int) -> Group | None:
         """ "Two of the patrol", "three of its crew": members of a body of people that the sentence names in the singular."""
         body = self._low(i + 1)
-        if self._low(i) not in DEFINITE or body not in _BODIES_OF_MEN or not self._bare_end(i + 2):
+        if self._low(i) not in DEFINITE | {"that", "this"} or body not in _BODIES_OF_MEN or not self._bare_end(i + 2):
             return None
         owner = self._low(i) if self._low(i) != "the" else ""
         return self._make(q, first, i + 2, start, "person", "member", _BODIES_OF_MEN[body], owner, False, "")

@@ -9,16 +9,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from monitor.domain.reading import Effect
+from monitor.domain.reading import Effect, Victims
 from monitor.understand.casualties.clause import LIST, Form, lists_in, numbers_of
 from monitor.understand.casualties.elsewhere import counted_elsewhere
 from monitor.understand.casualties.finding import Finding
 from monitor.understand.casualties.leftovers import leftovers, shares
-from monitor.understand.casualties.openings import ACTIVE_WORDS, INCLUDE_WORDS, TALLY_WORDS, Wording, wordings_in
+from monitor.understand.casualties.openings import ACTIVE_WORDS, Wording, wordings_in
 from monitor.understand.casualties.people import Group
-from monitor.understand.casualties.tallies import INCLUDE, TALLIES, TALLY_NOUN, WHO, effect_of
+from monitor.understand.casualties.tallied import inclusions, pronouns, tallies
+from monitor.understand.casualties.transitives import ACTIVE, FORCED, FORCED_TO, RIGHT
 from monitor.understand.casualties.wordings import (
-    ACTIVE,
     ADJACENT,
     ADV,
     AFTER_REDUCED,
@@ -29,8 +29,6 @@ from monitor.understand.casualties.wordings import (
     CAPTURED,
     COLLECTIVE,
     COMPANY,
-    FORCED,
-    FORCED_TO,
     GAP_STOP,
     HURT_BEFORE,
     KILLED,
@@ -38,38 +36,42 @@ from monitor.understand.casualties.wordings import (
     OBLIQUE,
     OWN_NOUN,
     PAIRED,
-    RIGHT,
     VP_AND,
     WOUNDED,
 )
 
 _LISTED = re.compile(r" +(?:listed|registered|recorded|declared|reported|described|counted) +as(?= )")
 _GAPPED = re.compile(
-    r" +(?:, +)?(?:and|,|while) +(?:the +)?(?P<who>[A-Z]\S*(?: +[A-Z]\S*)*)(?: +(?:side|army|forces))? +(?P<list><\d+>)(?= *[.,;]| *$| +(?:in|on|"
-    r"at|since|during)\b)"
+    r" +(?:, +)?(?:and|,|while) +(?:the +)?(?P<who>[A-Z]\S*(?: +[A-Z]\S*)*|army|military|government|police|militia|"
+    r"opposition|enemy|other|[a-z]+s)(?: +(?:side|army|forces|troops))? +(?P<list><\d+>)(?= *[.,;]| *$| +(?:in|on|at|since|during)\b)"
 )
 _FOUND = re.compile(r"\bfound\b[^;:.]{0,50}$")
+_KILLED_OR_HURT = re.compile(r"(?: +(?:men|personnel|people|soldiers|in))* +(?:killed|dead|slain) +(?:and|or|and/or) +(?:wounded|injured)\b")
+_REMAINS = re.compile(r"\b(?:remains|bod(?:y|ies)|corpses?) +of\b")
+_BROUGHT_BACK = re.compile(r"\b(?:return|exchang|repatriat|hand(?:ed|ing)? +(?:over|back)|receiv\w* +back|gave +back)\w*(?: +\S+){0,4} *$")
 _COUNTED_NOUNS = frozenset("deaths killings fatalities injuries".split())
 _FOUND_SO = re.compile(r"( +(?:was|were|been) +found(?: +[^,<;:]+?)?) +, *$")  # "were found in a courtyard, shot"
 _AT_CLOSE_RANGE = re.compile(r" *(?:<\d+> +)?(?:(?:at +(?:close|point-blank) +range)|in +the +back +of +the +head)\b")
 _LIVES = re.compile(r"\bli(?:fe|ves)\b")
-_SHOT_THEM = re.compile(
-    r"(?:and|then) +(?:then +)?(?:shot|killed|executed|beheaded|hanged|murdered|slaughtered) +them(?= *(?:$|[.,;])| +(?:dead|all|one|there))"
-)
 _MASS = 7  # so many who "were shot" were shot dead, unless the sentence speaks of wounds
 _MOVED_FROM = re.compile(r"(?:from|out|off|of|to +flee|to +leave)$")
+_APPOSED_TO = re.compile(r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[A-Z]\S*)(?: +[\w'-]+){1,3} +, +$")
+_LEAVES = re.compile(r"\b(?:left|leaves?|leaving) +$")
+_OF_TWO = re.compile(  # "members of the army and police had fallen": a complement with an "and" of its own
+    rf"^ +(?:of|from|in|at|on) +(?:(?!and\b|<|,)[\w'-]+ +){{1,4}}and +(?:the +)?[\w'-]+(?= +(?:{AUX})\b)"
+)
+_COMPLEMENT = re.compile(r" *(?:(?:of|from|in|at|on) +(?:(?!and\b|who\b|that\b)[^,<;:.]){1,50})?, *")  # "two foremen of a firm, abducted, were"
 _A_PLACE = re.compile(r" +(?:of +)?(?:their|his|her|its|the|[A-Z])")
-_OWNER_BEFORE = re.compile(r"(?:[\w'-]+ +){0,3}$")
 _OPENS_PREDICATE = re.compile(r" *(?:of|on|in|from|aboard|others|who|(?:were|was|had|have|has|are|needed|got|came)(?: +(?!<)\S+){1,5} *$)(?=\s|$)")
 _A_SIDE_HAS = re.compile(
-    r"(?:^|[.;,:] +|\band +|\bthat +|\bwhile +)(?:the +)?[A-Za-z][\w'-]*(?: +[A-Z][\w'-]*)*(?: +(?:has|have|had))?(?: +(?:also|so +far|now))? +$"
+    r"(?:^|[.;,:] +|\band +|\bthat +|\bwhile +|(?=the +(?:enemy|army|rebels|other +side|government|militia|separatists|insurgents)\b))(?:the "
+    r"+)?[A-Za-z][\w'-]*(?: +[A-Z][\w'-]*)*(?: +(?:has|have|had))?(?: +(?:also|so +far|now))? +$"
 )
 _RIGHT = re.compile(rf"{RIGHT}(?P<list>{LIST})")
 _PASSIVE_TAIL = re.compile(rf" +(?:{AUX} +|{ADV} +)*(?:was|were|been|are|is)(?: +{ADV})* +(?:{KILLED}|{WOUNDED}|{CAPTURED}|missing|dead)\b")
 _GOES_ON = re.compile(r" +(?:[a-z]+ed|spent|went|came|ran|took|had|have|has|are|were|was|did|said|left|fell|saw|stood|lay|fled)\b")
 _OWN_WORD = re.compile(r" +(?:[a-z]+ly +)?(?:killed|wounded|injured|hurt|missing|dead|died|captured)\b")
-_TALLIES = tuple(zip(TALLIES, TALLY_WORDS, strict=True))
-_INCLUDE = tuple(zip(INCLUDE, INCLUDE_WORDS, strict=True))
+_UPROOTING = ACTIVE[-1][1]
 _ACTIVE = tuple(zip(ACTIVE, ACTIVE_WORDS, strict=True))
 
 
@@ -81,7 +83,7 @@ def find_effects(form: Form) -> list[Finding]:
     subjects = list(_subjects(form, wordings))
     dead = {g for f in subjects if f.effect is Effect.KILLED for g in f.groups}
     subjects = [f for f in subjects if f.effect is not Effect.DISPLACED or dead.isdisjoint(f.groups)]  # "men who had left the camp were found dead"
-    for findings in (shares(form), _tallies(form), _inclusions(form), _pronouns(form), _actives(form, wordings), subjects):
+    for findings in (shares(form), tallies(form), inclusions(form), pronouns(form), _actives(form, wordings), subjects):
         out.extend(_untaken(findings, taken))
     out.extend(_untaken(list(counted_elsewhere(form, out)), taken))
     out.extend(_untaken(leftovers(form, taken), taken))
@@ -94,92 +96,6 @@ def _untaken(findings: Iterable[Finding], taken: set[int]) -> Iterator[Finding]:
         if groups:
             taken.update(finding.groups)
             yield finding if groups == finding.groups else replace(finding, groups=groups)
-
-
-def _tallies(form: Form) -> Iterator[Finding]:
-    for (effect, pattern, running), needed in _TALLIES:
-        if needed.isdisjoint(form.words):
-            continue
-        for m in pattern.finditer(form.text):
-            words = f"{m.group('noun')} {m.group('gap')}"
-            if "toll" not in words and words.strip() and not TALLY_NOUN.search(m.group()) and not (running and re.search(r"total|tally", words)):
-                continue
-            groups = numbers_of(m.group("list"))
-            if any(form.groups[g].kind == "unknown" for g in groups):
-                continue
-            if (
-                not running
-                and m.group("noun").strip() in {"killed", "wounded", "injured", "captured", "displaced", "dead", "missing"}
-                and not _tally_like(form, m)
-            ):
-                continue
-            passed = (
-                re.search(r"(?:pass|top|exceed|surpass|cross)\w*(?: +\S+)? +$|(?:above|past|over) +$", form.text[m.start() : m.start("list")])
-                is not None
-            )
-            found = effect or effect_of(words)
-            running_total = running or re.search(r"\btotal|so far\b", words) is not None
-            first = re.search(r"\bfirst\b|\binitial\b", form.text[max(0, m.start() - 20) : m.end()]) is not None or (
-                "toll" in words and re.search(r" (?:of|is|was|at|:|put) +$", form.text[: m.start("list")]) is not None
-            )
-            yield Finding(
-                found,
-                tuple(groups),
-                m.start(),
-                m.end(),
-                m.start("list"),
-                running_total and not first,
-                passed,
-                owner=_owner(form.text[: m.start()] if m.start() == m.start("noun") else "", words),
-                noun="tally",
-            )
-            if "from" in pattern.groupindex and m.group("from"):
-                yield Finding(None, tuple(numbers_of(m.group("from"))), m.start(), m.end(), m.start(), noun="superseded")
-
-
-def _owner(before: str, words: str) -> str:
-    """The words of a tally with those before it that may name whose people ("the separatists' losses")."""
-    near = _OWNER_BEFORE.search(before)
-    return f"{near.group() if near else ''}{words}"
-
-
-def _tally_like(form: Form, m: re.Match[str]) -> bool:
-    """ "Killed: 12", "put the Afghan dead at three", "number of wounded at 5", but not "was killed at 3" or "three dead: two farmers and a nurse"."""
-    if form.text[m.end("noun") : m.start("list")].strip() in {":", "-", "\u2013"} and form.groups[numbers_of(m.group("list"))[0]].kind == "person":
-        return False
-    behind, link = form.text[: m.start()], form.text[m.end("noun") : m.start("list")]
-    return (
-        re.search(r"[:=\u2013-]", link) is not None
-        or re.search(r"\b(?:could|may|might)\b", link) is not None
-        or (
-            re.search(r"(?:\bthe|'s|s'|\bof|\bits|\btheir|[a-z]an|[a-z]ian|[a-z]ese|[a-z]ish|[a-z]i|\bestimates +\S+ +\S+) +$", behind) is not None
-            and not re.search(r"\b(?:was|were|been|being) +(?:\S+ +)?$", behind)
-        )
-    )
-
-
-def _pronouns(form: Form) -> Iterator[Finding]:
-    """ "Rounded up 26 men in a churchyard and shot them"."""
-    if "them" not in form.words:
-        return
-    for m in _SHOT_THEM.finditer(form.text):
-        listed = lists_in(form.text, max(0, m.start() - 120), m.start())
-        numbers = numbers_of(listed[-1].group()) if listed else []
-        if numbers and form.groups[numbers[-1]].kind == "person" and form.groups[numbers[-1]].high != 1:
-            yield Finding(Effect.KILLED, tuple(numbers), listed[-1].start(), m.end(), m.start(), active=True)
-
-
-def _inclusions(form: Form) -> Iterator[Finding]:
-    for pattern, needed in _INCLUDE:
-        if needed.isdisjoint(form.words):
-            continue
-        for m in pattern.finditer(form.text):
-            groups = numbers_of(m.group("list"))
-            if all(form.groups[g].kind == "bare" for g in groups) and "include" not in m.group():
-                continue  # "all the dead were between ten and sixteen"
-            yield Finding(effect_of(m.group("noun")), tuple(groups), m.start(), m.end(), m.start("noun"), noun="inclusion")
-    for m in WHO.finditer(form.text) if "who" in form.words else ():
-        yield Finding(effect_of(m.group("noun")), tuple(numbers_of(m.group("list"))), m.start(), m.end(), m.start("noun"))
 
 
 def _usable(group: Group, effect: Effect, *, active: bool) -> bool:
@@ -200,11 +116,13 @@ def _actives(form: Form, wordings: Sequence[Wording]) -> Iterator[Finding]:
                 and m.group().startswith(("lost", "los", "made", "sent", "tak", "took", "seiz", "captur", "hold", "drov", "forc"))
             ):
                 continue
+            if _KILLED_OR_HURT.match(form.text, m.end()) or (_REMAINS.search(m.group()) and _BROUGHT_BACK.search(form.text, 0, m.start())):
+                continue  # "lost 40 killed and wounded": nobody says how many of each
             if " of" in m.group() and "loss" in m.group() and groups[0].kind != "person":
                 continue
             if m.group().startswith(("lost ", "lose", "losing")) and not _lost_people(form, m, groups):
                 continue
-            if FORCED.match(m.group()) and not FORCED_TO.match(form.text, m.end()):
+            if pattern is _UPROOTING and FORCED.match(m.group()) and not FORCED_TO.match(form.text, m.end()):
                 continue
             if re.match(r"(?:tak\w*|took|claim\w*|cost\w*) +<", m.group()) and effect is Effect.KILLED and not _LIVES.search(form.text, m.end() - 5):
                 continue
@@ -225,7 +143,9 @@ def _actives(form: Form, wordings: Sequence[Wording]) -> Iterator[Finding]:
             continue
         found = _object(form, effect, m.start(), right.start("list"), right.end("list"))
         if m.group() == "shot":
-            found = replace(found, effect=Effect.KILLED) if _AT_CLOSE_RANGE.match(form.text, right.end()) else _as_mass_shooting(form, found)
+            fought = all(g.victims is Victims.MILITANT for g in groups)  # whom troops shoot in a fight they shoot dead
+            dead = fought or _AT_CLOSE_RANGE.match(form.text, right.end()) is not None
+            found = replace(found, effect=Effect.KILLED) if dead else _as_mass_shooting(form, found)
         yield found
 
 
@@ -289,6 +209,8 @@ def _subject_of(form: Form, effect: Effect, voice: str, m: re.Match[str]) -> Fin
     for candidate in reversed(lists_in(form.text, max(0, m.start() - 220), m.start())):
         told = form.text[candidate.end() : m.start()]
         gap = _FOUND_SO.sub(r"\1", _LISTED.sub(" ", told))
+        if gap.rstrip().endswith(",") and gap.count(",") == 1 and _APPOSED_TO.search(form.text, 0, candidate.start()):
+            gap = gap.replace(",", " ")  # "the settlers, a couple in their forties, were shot"
         if _broken(gap):
             return None
         numbers = numbers_of(candidate.group())
@@ -323,7 +245,8 @@ def _subject_of(form: Form, effect: Effect, voice: str, m: re.Match[str]) -> Fin
             return None
         behind = form.text[max(0, m.start() - 60) : m.start()]
         finite = BE.search(behind) is not None or BOTH_DONE.search(behind) is not None or _FOUND_SO.fullmatch(told) is not None
-        reduced = close or gap.strip() == ","
+        finite = finite or _LEAVES.search(before) is not None
+        reduced = close or _COMPLEMENT.fullmatch(gap) is not None
         if numbers[:-1] and effect is not Effect.KILLED and groups[0].noun in {"martyr", "body", "corpse"}:
             numbers = numbers[-1:]  # "three martyrs and eight wounded"
         participle = voice == "both" or OWN_NOUN.fullmatch(m.group()) is not None or m.group() in {"vanished", "disappeared"}
@@ -367,6 +290,7 @@ def _broken(gap: str) -> bool:
         and not re.search(r"\b(?:killed|wounded|died|injured|dead) +(?:or|and)(?: +(?:had|were|was|been|have))* *$", plain)
     ):
         return True
+    plain = _OF_TWO.sub(" ", plain)
     if (cut := plain.rfind(" and ")) >= 0 and not VP_AND.fullmatch(plain[cut + 4 :]) and not re.search(r"[A-Z]\S* +and +[A-Z]", plain):
         return True
     if "," in plain and not re.fullmatch(r"(?:[^,]*,[^,]*,[^,]*)|(?: *,(?: +(?:[a-z]+|,)){0,3} *)", plain):

@@ -8,9 +8,16 @@ from collections.abc import Iterator, Sequence
 from monitor.understand.casualties.clause import Form, numbers_of
 from monitor.understand.casualties.finding import Finding
 
-_ELSEWHERE = re.compile(
-    r"(?: +(?:in|on|from|among|at) +(?:the +)?[A-Z]\S*(?: +[A-Z]\S*){0,3}(?: +(?:side|bank|shore))?)? +(?:, +)?and +(?P<list><\d+>) +(?:in|"
-    r"on|from|among|at) +(?:the +)?(?=[A-Z])"
+_PREP = r"(?:in|on|at|from|among|near|around|outside|of)"
+_PLACE = rf"{_PREP} +(?:(?:the|its|their|nearby|neighbouring|neighboring|a|an) +)*(?:(?!<|,|;|and\b)\S+ +){{0,4}}?(?:(?!<|,|;|and\b)[\w'-]+)"
+_ELSEWHERE = re.compile(  # "ten were killed in Marad, four in Tel Ashan and two in Zir"
+    rf"(?:(?: +(?!<|,|;|and\b|{_PREP} )[\w'-]+){{0,3}} +{_PLACE})?(?: *[,;])?(?: +(?:and|while))?(?: +another| +a +further)? +(?P<list><\d+>)"
+    rf"(?: +(?:more|others?|people))? +(?={_PREP} +(?:(?:the|its|their|nearby|neighbouring|neighboring|a|an|another|elsewhere) +)*(?:[A-Z]|"
+    rf"[a-z-]+ +(?:of +)?[A-Z]|village|town|city|"
+    rf"district|province|hospital|camp|north|south|east|west|capital|countryside|centre|other|second))"
+)
+_THERE_SO_MANY = re.compile(  # "in Marad six died; in Tel Ashan, four; in the camp at Zir, two"
+    rf"[^<;]{{0,60}}[;,] +(?:(?:and|while) +)?(?:{_PLACE}|elsewhere) *,? +(?P<list><\d+>)(?= *(?:[.,;]|$| +and +{_PREP}))"
 )
 _AGAINST_OWN = re.compile(r"(?: +(?!<)[\w'-]+){0,4}? +(?:against|to|for(?: +the +loss +of)?|while +losing|and) +(?P<list><\d+>)")
 _OTHERS_COUNT = re.compile(
@@ -27,6 +34,7 @@ def counted_elsewhere(form: Form, found: Sequence[Finding]) -> Iterator[Finding]
         at = first.end
         while (
             m := _ELSEWHERE.match(form.text, at)
+            or _THERE_SO_MANY.match(form.text, at)
             or _OTHERS_COUNT.match(form.text, at)
             or _ON_A_SIDE.match(form.text, at)
             or _AGAINST_OWN.match(form.text, at)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from monitor.text.numbers import find_numbers
 from monitor.understand.casualties.counts import CountReader
 from monitor.understand.casualties.headlines import HeadlineReader
+from monitor.understand.casualties.ordinals import nth_of
 from monitor.understand.casualties.people import Group, Token
 from monitor.understand.casualties.singles import SingleReader
 
@@ -44,6 +45,9 @@ class GroupReader:
             if not self._taken[i]:
                 for group in self._headlines.groups_at(i):
                     self._take(group)
+        for group in nth_of(self._text, start, end, self._tokens):
+            if not any(self._taken[group.first : group.last]):
+                self._take(group)
         for i in self._singles.openings():
             if not self._taken[i] and (person := self._singles.single(i, self._taken)) is not None:
                 self._take(person)

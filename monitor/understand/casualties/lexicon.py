@@ -15,7 +15,10 @@ coastguard coastguardsman serviceperson private sapper submariner seaman bombard
 corporal colonel major captain brigadier commander general admiral naik havildar subedar lance-naik cosaque ranger artilleryman
 tankman paramilitary rank blue-helmet signaller dragoon grenadier fusilier lancer gurkha quartermaster adjutant loadmaster
 sub-lieutenant lieutenant-colonel lieutenant-general major-general brigadier-general vice-admiral stretcher-bearer loader guardswoman infantrywoman
-footsoldier machine-gunner drone-operator bodyguardsman"""
+footsoldier machine-gunner drone-operator bodyguardsman
+fighter-pilot commandant lieutenant-commander rear-admiral commodore squadron-leader wing-commander air-marshal field-marshal aviator
+cannoneer missileer askari cossack green-beret bluehelmet blue-beret territorials home-guard radio-operator forward-observer servicemember
+service-member draftee enlistee subaltern lance-corporal sergeant-major staff-sergeant major-general staff-officer"""
 _CIVILIAN = """civilian resident villager child woman man boy girl baby infant toddler teenager teen youth schoolchild schoolboy schoolgirl
 mother father brother sister son daughter grandmother grandfather grandson granddaughter grandchild wife husband couple parent
 uncle aunt cousin nephew niece family household farmer peasant labourer laborer worker driver teacher pupil student fisherman
@@ -44,15 +47,37 @@ stewardess carer nanny childminder babysitter chauffeur dispatcher guardian anno
 godson goddaughter godfather godmother father-in-law mother-in-law brother-in-law sister-in-law son-in-law daughter-in-law
 great-grandmother great-grandfather schoolteacher sharecropper cultivator planter rancher breeder cameleer smuggler poacher
 lumberjack dredger bearer beautician caregiver chaplain trainee intern customer client prosecutor attorney magistrate prince sheikh chieftain
-catechist barista servant prefect sub-prefect registrar overseer tribal tribeswoman undertaker usher warehouseman"""
-_POLICE = "inspector policeman policewoman constable gendarme carabiniere cop police constabulary patrolman"
+catechist barista servant prefect sub-prefect registrar overseer tribal tribeswoman undertaker usher warehouseman
+missionary seminarian friar vicar acolyte mullah ayatollah sacristan verger jesuit franciscan dominican maid housemaid chambermaid butler
+gaucho campesino informer informant collaborator dignitary personality celebrity historian veterinarian parliamentarian custodian comedian
+librarian stockbreeder tribesperson indigene aboriginal traveller traveler bather sunbather reveller reveler diner drinker congregant
+parishioner devotee worshiper communicant supplicant mendicant brahmin pandit sadhu bargee shrimper whaler fisher bosun roughneck pipeliner
+haulier dispatch-rider cabbie rickshaw-puller grocer greengrocer milliner newsagent newsvendor publican hotelier restaurateur waitress
+barmaid bartender cashier salesperson schoolmistress tutor undergraduate graduate postgraduate scholar preschooler barrister solicitor
+notary bailiff ombudsman consul vice-consul ambassador attache senator deputy village-head subchief king princess sultan emir lift-operator
+crane-operator lathe-operator joiner stonemason mason quarrier roadmender streetsweeper sweeper refuse-collector ragpicker scavenger scrap-
+dealer candidate electioneer polling-agent canvasser invalid amputee cripple outpatient convalescent in-patient inpatient bridegroom
+bridesmaid newly-wed fiance spouse stepmother stepfather grandaunt granduncle grandnephew schoolkid kid preteen adolescent juvenile teen-
+ager lad lass asylum-seeker expatriate expat emigrant immigrant wayfarer hajji girl-guide boy-scout cheerleader footballer cricketer athlete
+wrestler boxer negotiator mediator conciliator go-between punter rafter rower paddler kayaker surfer snorkeller angler stretcher-carrier
+orderly radiographer vaccinator almsgiver ethnographer sawyer rubber-tapper latex-gatherer mushroom-picker berry-picker cane-cutter grape-
+picker crofter convict prisoner-of-conscience retiree divorcee spinster bachelor matriarch patriarch performer acrobat juggler dancer
+ballerina trumpeter rapper deejay videographer stringer freelancer newsreader commentator falconer gillie ghillie airline-pilot air-hostess
+co-pilot copilot"""
+_POLICE = """inspector policeman policewoman constable gendarme carabiniere cop police constabulary patrolman
+police-officer sheriff deputy-sheriff detective superintendent sub-inspector subinspector head-constable traffic-warden jailer jailor warder
+prison-guard prison-warder wardress"""
 _MILITANT = """militant rebel fighter gunman insurgent separatist terrorist guerrilla guerilla militiaman jihadist jihadi extremist infiltrator
 mercenary maoist naxalite attacker assailant bandit bomber mujahid mujahideen mujahedeen cadre partisan raider subversive saboteur
-armed-man islamist secessionist occupier invader militia"""
+armed-man islamist secessionist occupier invader militia
+militant-commander fedayee mujahed talib taliban warlord assassin kidnapper abductor hijacker hostage-taker pirate plunderer looter rioter
+vigilante outlaw dacoit revolutionary mutineer coup-plotter foreign-fighter ringleader maquisard guerrillero naxal"""
 _UNSPECIFIED = """person people individual citizen national victim inhabitant official other human soul body corpse hostage prisoner captive
 detainee survivor
 compatriot defender islander casualty violator intruder companion colleague relative comrade bodyguard aide adviser associate
-comrade-in-arms countryman countrywoman envoy diplomat martyr kinsman compatriot idp follower supporter"""
+comrade-in-arms countryman countrywoman envoy diplomat martyr kinsman compatriot idp follower supporter loyalist royalist nationalist communist
+    leftist
+rightist socialist voter elector delegate arrival occupant"""
 _WEAK = """man officer member personnel guard crew staff leader chief official volunteer recruit element agent operative veteran youth driver
 cadet commander sailor one cook captain crewman deserter prisoner captive hostage spokesman bodyguard body individual person
 people other leader medic colonel general hand inspector reservist trooper commando ranger conscript observer mate keeper attendant operator
@@ -134,7 +159,8 @@ GENERIC = frozenset("person people individual victim other human soul body corps
 MODIFIER_CLASS: dict[str, Victims] = {
     **dict.fromkeys(
         """army service military navy naval corps battalion brigade regiment infantry artillery marine paramilitary frontier border coast
-    defence-force airborne tank warship submarine patrol bsf idf itbp rangers peacekeeping peacekeepers guards legion commando
+    defence-force airborne tank warship submarine patrol bsf idf itbp fc fardc pla saf rsf spla faa fapla ipkf ssb kdf updf tpdf endf afp rangers
+    peacekeeping peacekeepers guards legion commando
     conscript garrison junta air-force troops servicemen frigate gunboat helicopter fighter-jet bomber forces contingent warrant petty
     non-commissioned staff-sergeant peshmerga unifil kfor unisfa unficyp minusca unarmed-observers""".split(),
         Victims.MILITARY,
@@ -142,7 +168,8 @@ MODIFIER_CLASS: dict[str, Victims] = {
     **dict.fromkeys("police gendarmerie constabulary crpf prison riot".split(), Victims.POLICE),
     **dict.fromkeys(
         "rebel militia militant insurgent separatist guerrilla terrorist self-defence self-defense taliban hezbollah hamas "
-        "jihadist islamist mercenary pmc wagner al-qaeda isis resistance maoist m23 pkk".split(),
+        "jihadist islamist mercenary pmc wagner tpnpb opm mnla kla uck ypg ltte fmln farc eln ira plo fatah polisario swapo unita contra m-19 "
+        "al-qaeda isis resistance maoist m23 pkk".split(),
         Victims.MILITANT,
     ),
     **dict.fromkeys(
@@ -228,12 +255,14 @@ SINGULAR_PEOPLE = frozenset(w for w, noun in NOUNS.items() if not noun.plural) -
 }
 _PEOPLE_ENDING = re.compile(
     r"[a-z-]{3,}?(?:(?P<man>men|women|man|woman)|(?:boy|girl|keeper|worker|teacher|driver|owner|maker|grower|farmer|herd|hand|monger|smith|"
-    r"seller|dweller|holder|master|wright|goer|nurse|doctor)(?P<s>s?))$"
+    r"seller|dweller|holder|master|wright|goer|nurse|doctor|[aeglmnrtuvy]ist|[nst]ician)(?P<s>s?))$"
 )
 _NO_PEOPLE = frozenset(
     """german roman norman ottoman human oman turkmen yemen specimen regimen acumen abdomen turkoman ombudsman talisman shaman caiman cayman
     superhuman inhuman beforehand firsthand secondhand underhand shepherd potsherd shareholder stakeholder placeholder webmaster
-    headmaster postmaster grandmaster uphold household households threshold smallholder stronghold strongholds""".split()
+    headmaster postmaster grandmaster resist assist insist consist subsist persist desist enlist checklist blacklist whitelist playlist
+    shortlist resists assists insists consists subsists persists enlists checklists blacklists patrician uphold household households threshold
+    smallholder stronghold strongholds""".split()
 )
 
 

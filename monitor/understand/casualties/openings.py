@@ -21,18 +21,18 @@ KIND_WORDS: tuple[frozenset[str], ...] = tuple(  # the small letters that each o
         stabbed starved tortured wiped""",
         """badly beaten bitten bloodied bruised burned burnt caught concussed cut felled gassed grazed hit hospitalised hospitalized hurt injured
         knocked
-        maimed nicked overcome peppered pierced savagely scalded severely shell shot showered sprayed stabbed struck wounded""",
+        maimed nicked operated overcome peppered treated pierced savagely scalded severely shell shot showered sprayed stabbed struck wounded""",
         """abducted arrested borne bundled captured carried caught detained dragged driven frogmarched hauled held herded in kept kidnapped led
         marched pulled rounded seized snatched spirited taken walked whisked""",
         """airlifted banished brought bused bussed cleared deported displaced driven ejected evacuated evicted exiled expelled ferried forced made
         moved pushed relocated removed rendered resettled shifted shipped taken trucked turned uprooted""",
-        """attained became been bled corpses dead death deaths did die died dies do does drowned embraced expired fall fallen falls fatalities
+        """attained became been bled corpses dead death deaths did die died dies do does drowned embraced expired never fall fallen falls fatalities
         fatality fell found gave given gives giving had has have in killings laid left lose loses lost made martyrdom martyrdoms meet met paid perish
         perished sacrificed succumbed was were""",
         """admitted airlifted asked bandaged being bled bleeding breaking broke broken brought came carried come comes coming critical critically
         evacuated
         fighting flown fractured given got had has have in injuries injury limped limping lost moved need needed needing needs on operated patched
-        reached received recovering receiving require required requires requiring rushed seeking shattered sought stitched suffered suffering
+        reached received recovering receiving took require required requires requiring rushed seeking shattered sought stitched suffered suffering
         sustained
         sustaining taken treated with wounds""",
         """accounted did disappeared failed gone had has have missing never not unaccounted vanished went whereabouts""",
@@ -47,7 +47,7 @@ KIND_WORDS: tuple[frozenset[str], ...] = tuple(  # the small letters that each o
     )
 )
 _CUT = frozenset("cut bring brings bringing brought takes taking took raises raising raised pushes pushing pushed".split())
-ACTIVE_WORDS: tuple[frozenset[str], ...] = tuple(  # one of each must stand in a sentence that the pattern of ``wordings.ACTIVE`` there finds
+ACTIVE_WORDS: tuple[frozenset[str], ...] = tuple(  # one of each must stand in a sentence that the pattern of ``transitives.ACTIVE`` there finds
     frozenset(words.split())
     for words in (
         """kill kills killing killings martyring murdering executing slaughtering massacring eliminating neutralising neutralizing claimed claims
@@ -66,8 +66,17 @@ ACTIVE_WORDS: tuple[frozenset[str], ...] = tuple(  # one of each must stand in a
         "made went ran rode drove",
         "nothing no",
         "fate whereabouts",
+        "sent sends sending put puts putting landed took taken rushed left leaving leaves",
+        "move moved moving driven drove driving forced forcing pushed chased taken brought bused trucked ferried shifted sent herded",
+        "left leave leaves leaving abandoned abandoning",
+        "shelters sheltered sheltering houses housed housing hosts hosted hosting accommodates accommodated accommodating",
+        "search searching searches searched look looking looks looked lost losing",
+        "slit slitting cut cutting",
+        """seize seized seizes seizing hijack hijacked hijacks hijacking capture captured captures capturing impounded impounds impounding led towed
+        escorted took taken diverted forced""",
         """displace displaces displacing uproot uproots uprooting evacuating evacuate expelling expels deporting forced forcing forces drove
-        driving drives driven sent sending made making compelled compelling displacement flight expulsion exodus evacuation deportation""",
+        driving drives driven chased pushed turned thrown moved brought bused bussed trucked ferried airlifted shifted sent sending made making
+        compelled compelling displacement flight expulsion exodus evacuation deportation""",
     )
 )
 TALLY_WORDS: tuple[frozenset[str], ...] = (  # likewise for ``tallies.TALLIES``
@@ -78,12 +87,15 @@ TALLY_WORDS: tuple[frozenset[str], ...] = (  # likewise for ``tallies.TALLIES``
     frozenset("makes made brings brought takes took".split()),
     frozenset({"own"}),
     frozenset({"put", "puts", "putting"}),
-    frozenset("dead killed deaths fatalities wounded injured missing captured displaced losses prisoners hostages".split()),
+    frozenset("dead killed fallen deaths fatalities wounded injured missing captured displaced losses prisoners hostages".split()),
 )
 INCLUDE_WORDS: tuple[frozenset[str], ...] = (  # likewise for ``tallies.INCLUDE``
+    frozenset("include includes included comprise comprises comprised".split()),
+    frozenset("heard seen found".split()),
+    frozenset("survived lived made escaped".split()),
     frozenset({"among", "one"}),
     frozenset({":"}),
-    frozenset("killed dead wounded injured missing captured".split()),
+    frozenset("killed dead wounded injured hurt missing captured".split()),
     frozenset({"among", "amongst"}),
     frozenset("dead killed slain victims fatalities wounded injured missing hostages captives captured who".split()),
     frozenset({"also"}),

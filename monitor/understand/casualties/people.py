@@ -81,7 +81,7 @@ def _together(members: Sequence[Group], group: Group, side_of: Callable[[Group],
     if group.noun in RELATIONAL:
         return True
     own, other = side_of(group), side_of(members[0])
-    if "unknown" in {group.kind, members[0].kind}:
+    if "unknown" in {group.kind, members[0].kind} or group.kind == members[0].kind == "bare":
         return False
     if own and other and own != other:
         return False

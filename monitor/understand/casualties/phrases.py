@@ -17,10 +17,11 @@ STOP = frozenset(
     perished said says not also later still between under over against about martyred slain lost deaths death fatalities fatality
     lives seized held taken evacuated uprooted crossed sought unaccounted never arrested shot hospitalised hospitalized casualties
     remain remained through across along around here there because so if until than then without within including among 's are alone
-    the a an its their his her this that these away off back out home up down aboard nearby together""".split()
+    the a an its their his her this that these away off back out home up down aboard nearby together fallen behind beyond past alive apiece each
+    altogether""".split()
 )
 DEFINITE = frozenset("its his her their our my the".split())
-EFFECT_NOUNS = frozenset("displacements deaths killings fatalities casualties dead death fatality injuries victims losses".split())
+EFFECT_NOUNS = frozenset("fallen displacements deaths killings fatalities casualties dead death fatality injuries victims losses".split())
 SINGLE = DEFINITE | {"a", "an", "another", "each"}
 VERBAL = frozenset(
     """broke saw heard gave held kept made met paid sent sat spoke threw woke fought told wrote caught found lay limped went fell stepped
@@ -29,7 +30,8 @@ VERBAL = frozenset(
 )
 AGED = frozenset("boy girl man woman child youth teenager pensioner".split())
 UPROOTED = frozenset({"displaced", "uprooted", "homeless", "exiled"})
-_AS_ADJECTIVE = UPROOTED | frozenset("captured wounded injured missing displaced detained abducted kidnapped evacuated".split())
+SLAIN = frozenset("dead slain murdered executed fallen massacred".split())
+_AS_ADJECTIVE = UPROOTED | SLAIN | frozenset("captured wounded injured missing displaced detained abducted kidnapped evacuated".split())
 _EITHER = frozenset({"dead", "youth", "crew", "staff"})
 KIN_ADJECTIVES = frozenset("eldest elder younger youngest infant baby only small teenage".split())
 AGE = re.compile(r"\d{1,2}")

@@ -30,6 +30,16 @@ _STRICT_ARREST = re.compile(r"\b(?:arrest\w*|custody|rounded)\b")
 _ARMED = re.compile(r"\b(?:border guards?|gunmen|militants|rebels|armed men|coast\s?guard|navy)\b", re.I)
 _AT_BORDER = re.compile(r"\b(?:boat|vessel|boarded|waters|border|crossed|crossing|frontier|trawler|line)\b", re.I)
 _POLICE = re.compile(r"\bpolice\b", re.I)
+_DONE_TO_PEOPLE = re.compile(r"\b(?:kill|murder|execut|massacr|martyr|assassinat|behead|wound|injur|abduct|kidnap)")  # whatever they are called
+_SOUGHT = re.compile(r"\b(?:search|look)\w* +for\b")
+_NOT_SOUGHT = frozenset("suspect survivor body attacker volunteer recruit worker witness man people person victim".split())
+_CARRYING = re.compile(r"\b(?:with|carrying) +(?:\w+ +)*<\d+>$")
+_VESSEL = re.compile(
+    r"\b(?:\w*boats?|vessels?|ships?|trawlers?|tankers?|freighters?|dhows?|junks?|yachts?|aircraft|planes?|jets?|helicopters?|"
+    r"bus|buses|minibus|ferry|barge|cutter|"
+    r"launch|skiffs?|truck|lorry|convoy)\b|\bthe +[A-Z]"
+)
+_CAPTIVES_HELD = frozenset("rifle gun".split())
 _OF_THINGS = re.compile(r"\bdestroyed|wiped out|eliminated|lost\b")
 _FELL = re.compile(r"\bf[ae]ll(?:en|s)?\b")
 _ARRIVED = re.compile(r"\barriv|\breached\b|(?:moved|went|headed|travelled|pushed) +(?:north|south|east|west)|\bmoved *$|\bshifted *$")
@@ -69,13 +79,27 @@ def plausible(
         return _SURE_CAPTIVE.search(sentence) is not None
     if effect is Effect.CAPTURED and _PERHAPS_ARREST.search(wording):
         return _captured_by_others(sentence, groups, wording, side_of)
+    if effect is Effect.MISSING and finding.active and _SOUGHT.search(wording):
+        return first.kind == "person" and first.victims is not Victims.MILITANT and first.noun not in _NOT_SOUGHT and first.counted
+    if effect is Effect.CAPTURED and _CARRYING.search(wording) and _SURE_CAPTIVE.search(wording) is None:
+        return _VESSEL.search(wording) is not None and first.victims is not Victims.MILITANT and first.noun not in _CAPTIVES_HELD
     if effect is Effect.WOUNDED and "sought" in wording and not _HOSPITAL.search(sentence):
         return False
-    if effect is Effect.KILLED and _FELL.search(wording) and not (first.victims in _COMBATANT or (first.kind == "person" and first.low > 1)):
+    if (
+        effect is Effect.KILLED
+        and _FELL.search(wording)
+        and not wording.endswith("> fallen")
+        and not (first.victims in _COMBATANT or (first.kind == "person" and first.low > 1))
+    ):
         return False
     if "buried" in wording and first.noun in _ELDERS:
         return False  # "he has buried two wives", "where his father is buried"
-    if first.kind == "unknown" and finding.active and not text[first.start : first.end].split()[-1][:1].isupper():
+    if (
+        first.kind == "unknown"
+        and finding.active
+        and not _DONE_TO_PEOPLE.search(wording)
+        and not text[first.start : first.end].split()[-1][:1].isupper()
+    ):
         return False
     return effect is not Effect.KILLED or not (
         _OF_THINGS.search(wording) and (first.kind == "unknown" or (first.kind == "bare" and first.noun != "@own" and not wording.startswith("los")))

@@ -17,6 +17,7 @@ from monitor.understand.casualties.frame import Frame
 from monitor.understand.casualties.groups import GroupReader
 from monitor.understand.casualties.leftovers import BURIAL
 from monitor.understand.casualties.lexicon import NOUNS, RELATIONAL, noun_of
+from monitor.understand.casualties.likely import Before, Guesser
 from monitor.understand.casualties.parties import Parties, SideNames
 from monitor.understand.casualties.people import Group, merge, tokenise
 from monitor.understand.casualties.plausible import plausible
@@ -24,6 +25,11 @@ from monitor.understand.casualties.whose import Sides
 
 _MOST_FINDINGS = 16  # in one sentence; more is a table, not prose
 _MOST_GROUPS = 60  # likewise
+_ENEMY = re.compile(r"\b(?:enemy|army|rebels|troops|forces) +(?:(?:has|have|had|also|alone) +)*$")
+_LEANS_ON = 3  # sentences from a death told to a number alone that was "lost"
+_REMAINS = frozenset({"body", "corpse"})
+_TOLD_WITHIN = 2  # sentences from a figure to a number alone that is told of the same
+_ALIKE = 60  # times larger or smaller
 _NOT = re.compile(r",?\s+(?:and\s+)?not\s+(?=[\w\d])", re.I)
 _AND = re.compile(r"\s*,?\s*and\s+", re.I)
 _MILITIA = re.compile(
@@ -65,6 +71,7 @@ class SentenceReader:
         names: SideNames,
         parties: Parties,
         earlier: Sequence[RawClaim],
+        guesser: Guesser | None = None,
     ) -> None:
         self._text, self._index, self._span = text, index, span
         self._attributor, self._frame = attributor, frame
@@ -73,6 +80,7 @@ class SentenceReader:
         self._groups = GroupReader(text, tokens, lambda phrase: names.side_of(phrase) is not None).read(span.start, span.end)
         self._tokens = tokens
         self._earlier = earlier
+        self._guesser = guesser
         self._previous: RawClaim | None = earlier[-1] if earlier and index - earlier[-1].sentence <= 2 else None
 
     def read(self) -> Iterator[RawClaim]:
@@ -81,7 +89,12 @@ class SentenceReader:
             return
         form = Form(self._tokens, self._groups)
         out: list[RawClaim] = []
-        for finding in find_effects(form)[:_MOST_FINDINGS]:
+        found = find_effects(form)[:_MOST_FINDINGS]
+        if self._guesser is not None:
+            last = self._earlier[-1] if self._earlier else None
+            before = Before(last.effect, self._index - last.sentence) if last is not None else Before()
+            found = sorted([*found, *self._guesser.findings(form, found, before)], key=lambda f: f.start)
+        for finding in found:
             if finding.noun == "superseded":
                 continue
             out.extend(self._claims(form, finding))
@@ -102,9 +115,13 @@ class SentenceReader:
     def _claims(self, form: Form, finding: Finding) -> Iterator[RawClaim]:
         previous = self._previous
         effect = finding.effect or (previous.effect if previous else None)
+        if finding.noun == "told" and not self._is_told(form.groups[finding.groups[0]]):
+            return
         if finding.noun == "share" and finding.effect is None and not self._is_share(form.groups[finding.groups[0]]):
             return
         groups = _without_breakdown(_share_noun([form.groups[g] for g in finding.groups]), self._text)
+        if effect is Effect.CAPTURED and groups and all(g.noun in _REMAINS for g in groups):
+            effect = Effect.KILLED  # "carried off some 60 bodies"
         if effect is None or not groups or not self._has_ground(form, finding):
             return
         sentence, wording = self._text[self._span.start : self._span.end], form.text[finding.start : finding.end]
@@ -118,7 +135,7 @@ class SentenceReader:
             if not members or (not part and not self._countable(members, effect)):
                 continue
             claim = self._claim(effect, members, finding, start, end, part=part)
-            if claim is not None:
+            if claim is not None and not (part and any((claim.low, claim.high) == (c.low, c.high) for c, _ in made)):
                 made.append((claim, part))
                 self._previous = self._previous if part and len(made) > 1 else claim
         known = {c.side for c, part in made if part and c.side}
@@ -140,11 +157,24 @@ class SentenceReader:
             return any(g.kind == "person" and g is not first for g in self._groups)  # "a third in the garden": of people or of shells?
         if first.noun in BURIAL:
             return not any(c.high is None or c.high >= first.low for c in told)
-        lone = first.kind == "bare" and first.noun != "@own" and finding.active and form.text.startswith(("lost", "lose", "losing"), finding.at)
+        lone = (
+            first.kind == "bare"
+            and first.noun != "@own"
+            and not _ENEMY.search(form.text, 0, finding.at)
+            and finding.active
+            and form.text.startswith(("lost", "lose", "losing"), finding.at)
+        )
         near = told[-1].sentence if told else -9
         if self._previous is not None and self._previous.effect is Effect.KILLED:
             near = max(near, self._previous.sentence)
-        return not lone or self._index - near <= 1
+        return not lone or self._index - near <= _LEANS_ON
+
+    def _is_told(self, group: Group) -> bool:
+        """True when a number alone may be another's figure for what was counted just before: of like size, and not the same figure again."""
+        previous = self._previous
+        if previous is None or self._index - previous.sentence > _TOLD_WITHIN:
+            return False
+        return previous.low / _ALIKE <= group.low <= (previous.high or previous.low) * _ALIKE
 
     def _is_share(self, group: Group) -> bool:
         """True when a figure close before this one is large enough to have it as a part."""
@@ -301,7 +331,7 @@ class SentenceReader:
 def _without_breakdown(groups: list[Group], text: str) -> list[Group]:
     """ "Two civilians, a woman and her grandson": who the counted people were is not another figure."""
     if len(groups) >= 3 and groups[0].low > 1 and groups[0].low == sum(g.low for g in groups[1:]):
-        return groups[:1]
+        return groups if max(g.low for g in groups[1:]) > 1 else groups[:1]
     for k in range(1, len(groups) - 2):  # the list ends at its "and"; what follows says who the last were
         last = groups[k].low > 1 and groups[k].low == sum(g.low for g in groups[k + 1 :])
         if last and _AND.fullmatch(text, groups[k - 1].end, groups[k].start) and text.startswith(",", groups[k].end):

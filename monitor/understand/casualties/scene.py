@@ -34,6 +34,9 @@ forcing forces broken sacrificed maiming vacated moved
     trucked ferried packed spent cleared road roads living staying return returned whereabouts care surgery stitches hauled herded
     unconscious burnt burned limbs gone lay lying out own theirs families wounding reached need require required heard trace traced captors live
     ward wards ventilators recovering sleep fate
+    sheltered housed hosts hosted accommodated survived count counts includes included rest throat throats untraceable untraced bullet searching
+    looking contact touch communication hijacked hijack
+    hijacking impounded towed escorted arrivals
     fatally mortally severed amputated critical morgue mortuary""".split()
 )
 TELLING = _STRONG | _WEAK | {"led"}  # without one of these a sentence tells of nobody's losses
@@ -96,7 +99,8 @@ _VIOLENT = frozenset(
     bombing bombings bombardment landmine landmines explosive explosives ied attack attacks attacked attackers ambush ambushed clash
     clashes clashed fighting fought offensive assault assaulted raid raids raided militants militant rebels massacre massacred
     executed sniper snipers grenade grenades invasion incursion battle battles war skirmish skirmishes hostilities tortured torture
-    beaten beatings enemy bomber bombers detonated warplane warplanes gunship gunships kamikaze saboteurs insurgents""".split()
+    beaten beatings enemy bomber bombers detonated warplane warplanes gunship gunships kamikaze saboteurs insurgents rammed gunboat warship brawl
+    brawls torpedo torpedoed cruiser frigate destroyer""".split()
 )
 _VIOLENT_PHRASE = re.compile(
     r"\b(?:(?:opened|under|return(?:ed|ing)?|exchange(?:d)?(?: of)?|traded|hold) fire|killed or had|mine blast|"
@@ -117,12 +121,17 @@ def words_in(text: str) -> frozenset[str]:
     return frozenset(lowered.translate(_LETTERS_ONLY).split())
 
 
+def has_number(sentence: str, words: frozenset[str]) -> bool:
+    """True when a digit or a word for a number stands in ``sentence``, which has these ``words``."""
+    return not words.isdisjoint(_NUMERIC) or _DIGIT.search(sentence) is not None
+
+
 def may_tell_casualties(sentence: str, words: frozenset[str]) -> bool:
     """The cheap gate: a word of death, injury, loss or flight; one that means much else besides needs a number beside it."""
     strong = not words.isdisjoint(_STRONG) or ("led" in words and not words.isdisjoint({"away", "off"}))
     if not strong and words.isdisjoint(_WEAK):
         return False
-    if not words.isdisjoint(_NUMERIC) or _DIGIT.search(sentence) is not None or not words.isdisjoint(SINGULAR_PEOPLE):
+    if has_number(sentence, words) or not words.isdisjoint(SINGULAR_PEOPLE):
         return True
     return strong and (_ONE.search(sentence) is not None or (len(sentence) < _HEADLINE and sentence[-1:].isalnum()))
 

@@ -42,8 +42,8 @@ class SingleReader(NounPhrases):
         t = self._tokens[i]
         if (
             (t.text in RANKS or (t.text in RANKS_IN_PROSE and not (i and self._tokens[i - 1].low in STOP | SINGLE)))
-            and i + 1 < len(self._tokens)
-            and self._tokens[i + 1].text[0].isupper()
+            and (k := i + 1 + (self._low(i + 1) == ".")) < len(self._tokens)
+            and self._tokens[k].text[0].isupper()
             and not (i and self._tokens[i - 1].low in {"said", "says", "the", "told", "mr"})
         ):
             return self._ranked(i, taken)

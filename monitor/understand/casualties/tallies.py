@@ -11,7 +11,8 @@ TALLY_VERB = (
     r"(?:rose|rises?|risen|rising|climbed|climbs|grown|grew|jumped|reached|reaches|reach|hit|hits|stood|stands|passed|passes|"
     r"tops|topped|exceeds|exceeded|surpass(?:es|ed)|nears|neared|nearing|soar(?:s|ed)|soared +(?:past|over|above)|climb(?:s|"
     r"ed) +(?:above|past|over)|is|was|are|were|now|at|to|of|as|range[sd]?|totall?ed|totals|mounts|mounted|stayed|remains?|"
-    r"remained|rests?|gone +(?:past|above|over|beyond)|went +(?:past|above|over|beyond)|crossed|crosses|put|:|-)"
+    r"remained|rests?|pass|exceed|top|climb|rise|grow|(?:edged?|creep|crept|swelled|swollen|leapt|shot|leaped|ticked) +(?:up +)?|gone +(?:past|"
+    r"above|over|beyond)|went +(?:past|above|over|beyond)|crossed|crosses|put|:|-)"
 )
 TALLIES: tuple[tuple[Effect | None, re.Pattern[str], bool], ...] = (  # effect (None: inherited), pattern, whether a running total
     (
@@ -79,16 +80,37 @@ TALLIES: tuple[tuple[Effect | None, re.Pattern[str], bool], ...] = (  # effect (
     (
         None,
         re.compile(
-            rf"(?<![\w-])(?P<noun>dead|killed|deaths|fatalities|wounded|injured|missing|captured|displaced|losses|prisoners|"
-            rf"hostages)(?P<gap>(?: +(?:on|in|of|for|among|its|their|side|both|sides|the|own|now|so|far|had|has|ran|run|amount(?:s|ed)?|came|come|to|"
-            rf"have)){{0,5}})(?: +(?:from|down +from|up +from) +(?P<from>{G}))? *(?:at|to|as|:|-|\u2013|(?:could|may|might) +(?:reach|exceed|top|"
+            rf"(?<![\w-])(?P<noun>dead|killed|fallen|deaths|fatalities|wounded|injured|missing|captured|displaced|losses|prisoners|"
+            rf"hostages)(?P<gap>(?: +(?:on|in|of|for|among|alive|still|held|its|their|side|both|sides|the|own|now|so|far|had|has|ran|run|"
+            rf"amount(?:s|ed)?|came|come|to|"
+            rf"have)){{0,5}})(?: +(?:from|down +from|up +from) +(?P<from>{G}))?(?: *[:\u2013-]| +(?:at|to|as|(?:could|may|might) +(?:reach|exceed|"
+            rf"top|"
             rf"pass|be)|numbered|number|numbering|reached|totall?ed|rose +to|stands? +at|stood +at|exceeds?|exceeded|passed|"
-            rf"topped) +(?P<list>{G})(?! +(?:wounded|injured|missing))"
+            rf"topped)) +(?P<list>{G})(?! +(?:wounded|injured|missing))"
         ),
         False,
     ),
 )
 INCLUDE = (
+    (
+        re.compile(
+            rf"(?<![\w-])(?:it|that|which|this|these|the +(?:figure|total|toll|number|count|tally)) +(?:(?:also|both) +)?"
+            rf"(?P<noun>includes?|included|comprises?|comprised) +(?P<list>{LIST})"
+        )
+    ),
+    (
+        re.compile(
+            rf"(?<![\w-])(?:none|not +one) +of +(?:the +)?(?P<list>{G})(?: +(?!<|,|;)\S+){{0,2}}? +(?:has|have|had) +(?:since +)?been "
+            rf"+(?P<noun>heard|"
+            rf"seen|found)"
+        )
+    ),
+    (
+        re.compile(
+            rf"(?<![\w-])(?:none|not +one) +of +(?:the +)?(?P<list>{G})(?: +(?!<|,|;)\S+){{0,3}}? +(?:survived|lived|made +it|escaped "
+            rf"+alive)(?P<noun>)"
+        )
+    ),
     (
         re.compile(
             rf"(?P<list>{LIST})(?: +of(?: +(?!<|,|;)\S+){{1,6}}?)? +(?:was|were|is|are) +(?:also +)?(?:among|one +of) +(?:the +|those +|"
@@ -98,7 +120,12 @@ INCLUDE = (
         )
     ),
     (re.compile(rf"(?P<noun>dead|killed|wounded|injured|missing|captured|deaths|fatalities) *: +(?P<list>{LIST})")),
-    (re.compile(rf"(?:^|[.;:] +)(?P<noun>killed|dead|wounded|injured|missing|captured) +(?:were|was|are|is) +(?P<list>{LIST})")),
+    (
+        re.compile(
+            rf"(?:^|[.;:] +)(?P<noun>killed|dead|wounded|injured|hurt|missing|captured)(?: +(?:were|was|are|is) +| *, +(?=<\d+> *(?:[.;]|"
+            rf"$)))(?P<list>{LIST})"
+        )
+    ),
     (
         re.compile(
             rf"(?<![\w-])(?:among|amongst) +(?:the +|those +|its +|their +)?(?:{G} +)?(?P<noun>dead|killed|slain|victims|fatalities|wounded|"
@@ -131,10 +158,10 @@ NOUN_EFFECT: tuple[tuple[Effect, re.Pattern[str]], ...] = (
     (Effect.MISSING, re.compile(r"\bmissing\b")),
     (Effect.CAPTURED, re.compile(r"\b(?:captured|captives|prisoners|hostages|abducted|kidnapped)\b")),
     (Effect.DISPLACED, re.compile(r"\b(?:displaced|refugees|fled|left|crossed|sheltering|homeless|evacuated|evacuees)\b")),
-    (Effect.KILLED, re.compile(r"\b(?:dead|died|killed|slain|deaths?|fatalities|perished|toll|lost|losses|martyrs|victims|death)\b")),
+    (Effect.KILLED, re.compile(r"\b(?:dead|died|killed|slain|fallen|deaths?|fatalities|perished|toll|lost|losses|martyrs|victims|death)\b")),
 )
 TALLY_NOUN = re.compile(
-    r"\b(?:dead|died|killed|slain|deaths?|fatalities|perished|toll|losses|wounded|injured|missing|captured|prisoners|hostages|"
+    r"\b(?:dead|died|killed|slain|fallen|corpses|bodies|deaths?|fatalities|perished|toll|losses|wounded|injured|missing|captured|prisoners|hostages|"
     r"displaced|refugees|fled|crossed|martyrs|casualties|victims|left|homeless|abducted|kidnapped|own|lost)\b"
 )
 

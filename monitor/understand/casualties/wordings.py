@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from monitor.domain.reading import Effect
-from monitor.understand.casualties.clause import LIST, G
+from monitor.understand.casualties.clause import LIST
 
 ADV = (
-    r"(?:also|later|since|already|then|still|now|both|all|each|there|thus|only|even|again|together|so far|reportedly|"
+    r"(?:aboard|on +board|inside|also|later|since|already|then|still|now|both|all|each|there|thus|only|even|again|together|so far|reportedly|"
     r"themselves|either|just|instead|once|never|not|on the spot|in turn|themselves"
     r"|[a-z]+ly|in +the +(?:attack|strike|clash|fighting|shelling|blast|exchange|ambush|raid|incident|violence))"
 )
@@ -52,11 +52,13 @@ KILLED = (
     r"|cut +to +pieces|put +to +(?:death|the +sword)|laid +to +rest|buried(?! +(?:under|beneath|in +the +(?:rubble|ruins)))"
 )
 WOUNDED = (
-    r"wounded|injured|hurt|maimed|grazed|nicked|hospitali[sz]ed|shot +and +(?:wounded|injured)|(?:shot|hit|stabbed|struck) +in +the +[a-z]+|gassed|"
+    r"wounded|injured|hurt|maimed|bruised|grazed|nicked|hospitali[sz]ed|shot +and +(?:wounded|injured)|(?:shot|hit|stabbed|struck) +in +the "
+    r"+[a-z]+|gassed|"
     r"stabbed(?! +to +death)|scalded|concussed|beaten +(?:up|unconscious|senseless|with)|(?:badly|severely|savagely) +beaten|bloodied|"
     rf"(?:hit|struck|cut|grazed|nicked|peppered|caught|burned|burnt|pierced|showered|sprayed|bruised|felled) +{_BY}|overcome +by +(?:smoke|"
     rf"(?:tear +)?gas|"
-    r"fumes)|knocked +unconscious|cut +(?:about|across|on) +the +[a-z]+|bitten +by +(?:police|army) +dogs?|burned|burnt|shell-shocked|"
+    r"fumes)|knocked +unconscious|cut +(?:about|across|on) +the +[a-z]+|bitten +by +(?:police|army) +dogs?|treated(?! +(?:as|like|well|badly|with "
+    r"+(?:respect|contempt|suspicion|dignity)))|operated +(?:on|upon)|burned|burnt|shell-shocked|"
     r"shot(?! +(?:dead|down|at|and(?! +<)|to|himself|herself|"
     r"from|across|back|first|it|into|over))"
 )
@@ -71,9 +73,9 @@ CAPTURED = (
     r"|held(?: +(?:hostage|captive|prisoner|in +captivity))?(?! +(?:up|back|talks|"
     r"their|its|his|her|office|power|out|on +to|a +|an +|the +|off|together|elections?))|rounded +up|detained|arrested|"
     r"taken +by +(?:the +(?:other +side|enemy|rebels|militia|guerrillas|insurgents|separatists)|gunmen|"
-    r"militants|rebels)"
+    r"militants|rebels|(?:the +)?(?:\S+ +)?(?:men|fighters|soldiers|raiders|attackers|troops|forces|army|militia))"
     r"|kept +(?:in|on|aboard|at|prisoner|captive)|in +(?:the +)?(?:hands|custody|captivity) +of|in +(?:[A-Z]\S+|rebel|enemy|militia|their|"
-    r"its) +(?:hands|custody|captivity)|in +captivity"
+    r"its) +(?:hands|custody|captivity)|in +(?:captivity|custody|detention)"
 )
 DISPLACED = (
     r"displaced|evacuated|uprooted|expelled|deported|driven +(?:from|out|off|across|over)|forced +(?:out|from|to +(?:flee|"
@@ -87,17 +89,21 @@ DIED = (
     r"died|dies|die|dead|perished|perish|succumbed|(?:lost|lose|loses) +(?:their|his|her) +li(?:fe|ves)|laid +down +(?:their|his|"
     r"her) +li(?:fe|ves)|made +the +(?:supreme|ultimate) +sacrifice|sacrificed +(?:their|his|her)"
     r"|(?:gave|given|gives|giving|paid +with) +(?:their|his|her) +(?:own +)?li(?:fe|ves)|(?:met|meet|found) +(?:their|his|her) +(?:deaths?|ends?)"
-    r"|(?:did|does|do|have|has|had) +not +(?:surviv(?:ed?)|lived? +(?:through|to|out)|ma[dk]e +it +(?:alive|to +hospital|home))|(?:fell|fallen|"
+    r"|(?:did|does|do|have|has|had|was|were) +not +(?:surviv(?:ed?)|get +up|rise +again|lived? +(?:through|to|out)|ma[dk]e +it +(?:alive|to "
+    r"+hospital|home))|(?:fell|fallen|"
     r"falls|fall)(?= +as +martyrs?| *(?:$|[.,;:)\u2014\u2013-])| +(?:in +(?!love|line|number|with|behind|price|"
     r"value)|on +(?!hard)|at|during|while|as|near|defending|beside|there|here|yesterday|today|overnight|when|before|under +fire|"
     r"to +(?:an? +(?:(?!<|,|;)\S+ +){0,2}?(?:charge|mine|bomb|sniper|ambush|shell|drone|bullet|grenade|missile)|enemy|"
-    r"sniper|(?:the +)?(?:\S+ +)?(?:fire|bullets|guns)|their +deaths?|his +death)|last|this|since|<))"
-    r"|(?:was|were|been) +lost|lost(?= *(?:$|[.,;]))|in +(?:\S+ +)?(?:morgues?|mortuary|mortuaries)|deaths?|killings|fatalit(?:y|ies)|"
-    r"drowned|bled +to +death|"
+    r"sniper|(?:the +)?(?:\S+ +)?(?:fire|bullets|guns)|their +deaths?|his +death)|last|this|since|<|of +the|by +(?:the|its|his|her|their|this)))"
+    r"|(?:was|were|been) +lost|lost(?= *(?:$|[.,;]))|in +(?:\S+ +)?(?:morgues?|mortuary|mortuaries)|deaths?|killings|fatalit(?:y|ies)|never "
+    r"+(?:came|come|got|made +it|returned) +(?:out|back|home|down|alive)|(?:did|do|does|has|have|had) +not +(?:return(?:ed)?|come +(?:home|back|"
+    r"down))"
+    r"(?= *(?:[.,;]|$))|drowned|bled +to +death|"
     r"left +(?:lying +)?(?:dead +)?(?:on|in) +the +(?:slopes?|fields?|battlefield|ground|hillside|snow|mud|wire|trench(?:es)?|ravine|riverbank)|"
     r"martyrdoms?|corpses|attained +martyrdom|embraced +martyrdom|became +martyrs?|expired|found +with +(?:their|his|her) +throats? +(?:cut|slit)"
 )
 SUFFERED = (
+    rf"(?:with|got|had|took|received|taken|receiving) +(?:an? +|the +)?(?:stray +)?bullets?(?: +wounds?)?(?= +(?:in|through|to)\b)|"
     rf"(?:suffered|sustained|received|suffering|sustaining|had|has|have|with|got)(?: +(?!<|,|;|and |succumb|died|die |"
     rf"inflict)\S+){{0,3}}? +(?:{_WOUND}|(?:broken|fractured|crushed|smashed|dislocated) +(?:[a-z]+ +)?(?:{_LIMB}|bones?|backs?|necks?|"
     rf"pelvis|teeth|limbs?))|"
@@ -161,11 +167,9 @@ FLED = (
 SURRENDERED = (
     r"surrendered(?! +(?:their|the|his|its|it|them|her|arms|weapons|control|all|<))|gave +themselves +up|(?:fell|fallen|"
     r"fall) +into +(?:\S+ +){0,2}?(?:hands|"
-    r"captivity)|remain(?:s|ed)? +(?:prisoners?|captives?|"
+    r"captivity)|remain(?:s|ed)? +(?:still +)?(?:behind +bars|(?:with|among) +(?:their|his|her|its) +"
+    r"(?:captors|kidnappers|abductors)|prisoners?|captives?|"
     r"hostages?)|(?:are|were|is|was) +(?:now +|being +held +)?(?:prisoners|captives|hostages)"
-)
-RIGHT = (
-    r"(?: +(?:up +to|all|both|some|his|her|its|their|my|our|in +all|also|a|the|the +bodies +of|over|off|away|prisoner|hostage|captive|at +least))? +"
 )
 LEFT_KINDS: tuple[tuple[Effect, str, str], ...] = (  # effect, wording, voice: both = passive or active; own = what the subject undergoes; noun
     (Effect.KILLED, KILLED, "both"),
@@ -177,103 +181,6 @@ LEFT_KINDS: tuple[tuple[Effect, str, str], ...] = (  # effect, wording, voice: b
     (Effect.MISSING, MISSING, "own"),
     (Effect.CAPTURED, SURRENDERED, "own"),
     (Effect.DISPLACED, FLED, "own"),
-)
-ACTIVE: tuple[tuple[Effect, re.Pattern[str]], ...] = (
-    (
-        Effect.KILLED,
-        re.compile(
-            rf"(?<![\w'-])(?:kill|kills|killing|martyring|murdering|executing|slaughtering|massacring|eliminating|neutrali[sz]ing|"
-            rf"claim(?:ed|s|ing) +the +li(?:fe|ves) +of|cost(?:s|ing)? +the +li(?:fe|ves) +of|t(?:ook|aken|aking) +the +li(?:fe|"
-            rf"ves) +of"
-            rf"|(?:the +)?(?:deaths?|killings?|murders?|execution|martyrdom|assassination|loss) +of|(?:the +)?(?:bod(?:y|ies)|remains|"
-            rf"corpses?) +of|funerals?(?: +(?!<)\S+){{0,3}}? +(?:of|for)|"
-            rf"shoot(?:s|ing)? +dead|shot +dead|gun(?:s|ning) +down|shot +and +killed|bur(?:y|ies|ied|ying)|mourn(?:s|ed|"
-            rf"ing)?){RIGHT}(?P<list>{LIST})"
-        ),
-    ),
-    (
-        Effect.KILLED,
-        re.compile(rf"(?<![\w'-])(?:claim(?:ed|s|ing)|cost(?:s|ing)?|taken|took|taking|taking|cost) +(?P<list>{G})(?: +(?:[a-z]+ +)?lives\b)"),
-    ),
-    (
-        Effect.KILLED,
-        re.compile(
-            rf"(?<![\w'-])cost(?:s|ing)? +(?:(?:the|its|their) +)?(?:(?<=the )[A-Z]\S*|[A-Z]\w{{4,}}|them|us|it|him|her|army|navy|police|"
-            rf"rebels|militia|separatists|insurgents|"
-            rf"government|attackers|defenders|invaders|regiment|brigade|battalion|village|town|other +side)(?: +(?:side|army|"
-            rf"forces))? +(?P<list>{LIST})"
-        ),
-    ),
-    (
-        Effect.KILLED,
-        re.compile(rf"(?<![\w'-])cost(?:s|ing)? +(?P<list>{LIST})(?= +(?:(?!<|;)\S+ +){{0,8}}?(?:his|her|their) +li(?:fe|ves)\b)"),
-    ),
-    (Effect.KILLED, re.compile(rf"(?<![\w'-])(?:shot|shooting|beat|beating|stabbed|burned|hacked) +(?P<list>{LIST}) +(?:dead|to +death)\b")),
-    (
-        Effect.KILLED,
-        re.compile(rf"(?<![\w'-])(?:lost|loses?|losing) +(?:as +many +as +)?(?P<list>{LIST})(?! +(?:to +(?:desertion|defection)|seats|votes))"),
-    ),
-    (
-        Effect.WOUNDED,
-        re.compile(
-            rf"(?<![\w'-])(?:wound|wounds|wounding|injures?|injuring|hurting|maiming|maims|(?:the +)?wounding +of|(?:the +)?injur(?:y|"
-            rf"ies) +(?:of|to)|hospitali[sz]ing){RIGHT}(?P<list>{LIST})"
-        ),
-    ),
-    (
-        Effect.CAPTURED,
-        re.compile(
-            rf"(?<![\w'-])(?:capture|captures|capturing|abduct|abducts|abducting|kidnaps?|kidnapping|seizes?|seizing|snatching|detains|"
-            rf"detaining|(?:took|takes|taking|taken) +(?:prisoner|hostage|captive|into +custody|away)|(?:led|leading|dragg(?:ed|ing)|"
-            rf"carried|bundled) +(?:off|away)"
-            rf"|(?:the +)?(?:capture|abduction|kidnapping|seizure|detention) +of|(?:still|they|it|rebels|insurgents|guerrillas|"
-            rf"separatists|side) +hold(?:s|ing)?|(?:is|are|was|were|been) +holding|hold(?:s|"
-            rf"ing)? +(?:hostage|"
-            rf"captive|prisoner)){RIGHT}(?P<list>{LIST})"
-        ),
-    ),
-    (
-        Effect.CAPTURED,
-        re.compile(
-            rf"(?<![\w'-])(?:took|takes|taking|taken|held|holds|hold|holding|led|leading|dragged|dragging|bundled|"
-            rf"marched|marching|carried|carrying|kept|keeps|hauled|walked|drove) +(?P<list>{LIST}) +(?:hostage|prisoner|captive|alive|"
-            rf"into +(?:custody|captivity|the +(?:woods|forest|bush|hills|mountains))|off|away(?! +from)|in +captivity|"
-            rf"across +the +(?:line|border|river|frontier)|with +(?:them|him|it)|as +(?:hostages|prisoners|captives))\b"
-        ),
-    ),
-    (
-        Effect.CAPTURED,
-        re.compile(rf"(?<![\w'-])(?:made|went|ran|rode|drove) +off +with +(?:(?!<|;)\S+ +){{0,6}}?(?P<list>{LIST})"),
-    ),
-    (
-        Effect.MISSING,
-        re.compile(
-            rf"(?<![\w'-])(?:nothing|no +(?:word|news|sign|trace))(?: +(?:has|had|have|was|is))?(?: +(?:since|yet))?(?: +(?:been|come))?"
-            rf"(?: +(?:heard|seen))? +(?:of|from|about){RIGHT}(?P<list>{LIST})"
-        ),
-    ),
-    (
-        Effect.MISSING,
-        re.compile(
-            rf"(?<![\w'-])(?:fate|whereabouts) +of{RIGHT}(?P<list>{LIST})(?= +(?:(?!<|,|;)\S+ +){{0,3}}?(?:is|are|was|were|remains?|"
-            rf"remained) +(?:still +)?"
-            rf"(?:un|not +(?:known|clear)))"
-        ),
-    ),
-    (
-        Effect.DISPLACED,
-        re.compile(
-            rf"(?<![\w'-])(?:displace|displaces|displacing|uproots?|uprooting|evacuating|evacuate|expelling|expels|deporting|(?:forced|"
-            rf"forcing|forces|drove|driving|drives|driven|sent|sending|made|making|compelled|compelling)|(?:the +)?(?:displacement|"
-            rf"flight|expulsion|exodus|evacuation|deportation) +of){RIGHT}(?P<list>{LIST})"
-        ),
-    ),
-)
-FORCED = re.compile(r"(?:forced|forcing|forces|drove|driving|drives|driven|sent|sending|made|making|compelled|compelling)\b")
-FORCED_TO = re.compile(
-    r" +(?:people +|residents +)?(?:from|out|to +(?:flee|leave|evacuate|abandon|seek)|into +(?:the +)?(?:exile|flight|shelters?|cellars?|"
-    r"basements?|hills|woods|forests?|bush|mountains|fields|caves)|"
-    r"fleeing|homeless|across|off|over)\b"
 )
 GAP_STOP = re.compile(
     r"(?:;|:|\.|\?|\u2014|\u2013)|(?<![\w'-])(?:said|says|told|when|while|after|before|because|until|if|but|where|since|"
