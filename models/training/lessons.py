@@ -1,4 +1,4 @@
-"""Lessons: sentences with a teacher's answers, from which the network learns beside the labelled ones (decision 0013)."""
+"""Lessons: sentences with a teacher's answers, from which the network learns beside the labelled ones (decision 0014)."""
 
 from __future__ import annotations
 
