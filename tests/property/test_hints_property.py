@@ -76,6 +76,7 @@ GATES: list[tuple[re.Pattern[str], Gate]] = [
     (speakers._CLAUSE_CUT, lambda found: speakers._may_cut(f"the army {found} the town")),
     (denials._HINT, lambda found: opens(gates.DENIAL)(found) or "s for" in found),
     (denials._HELD_AGAINST, holds(denials._HELD_AGAINST_WORDS)),
+    (denials._HELD_AGAINST, lambda found: denials._HELD_AGAINST_PARTS.search(found) is not None),
     (speech.ACCORDING, holds(speech.ACCORDING_WORDS)),
     (numbers._TERM, opens_term),
 ]

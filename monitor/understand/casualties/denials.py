@@ -73,6 +73,11 @@ _HELD_AGAINST_WORDS = frozenset(  # of every wording that _HELD_AGAINST finds on
     """claim claims report reports assertion assertions allegation allegations figure figures number numbers count counts toll tolls tally total
     totals estimate estimates losses statement account""".split()
 )
+_HELD_AGAINST_PARTS = re.compile(  # and one of these parts of words, or a quotation
+    r"dismiss|reject|den\w|disput|ridicul|refut|rubbish|fals|untru|invent|fabricat|fantas|fiction|fairy|nonsense|propaganda|lie|baseless|groundless|"
+    r"exaggerat|inflat|wrong|absurd|fake|made|imagin|disinformation|unfound|incorrect|impossib|air|[\"\u201c]",
+    re.I,
+)
 _OTHER_FIGURE = re.compile(  # "the opposition's figure of 20 was false"
     rf"\b{_OF}\s+(?:[\w\u2019'-]+\s+){{0,2}}?{_FIGURE}\s+of\s+(?P<number>[\w,-]+)\s+(?:(?:dead|deaths|killed)\s+)?(?:is|was|are|were)\s+(?:[\"\u201c]\s*)?{_UNTRUE}"
 )
@@ -173,7 +178,7 @@ def _last_told(claims: Sequence[RawClaim], index: int, at: int, reach: int) -> R
 def _held_against(text: str, span: Sentence, words: Words, claims: Sequence[RawClaim]) -> list[RawClaim]:
     """ "The army's statement that 60 died was a dream, she said": the army's claim, and her denial of it."""
     out = list(claims)
-    if not words.may_hold(_HELD_AGAINST_WORDS, *words.within(span)):
+    if not words.may_hold(_HELD_AGAINST_WORDS, *words.within(span)) or _HELD_AGAINST_PARTS.search(text, span.start, span.end) is None:
         return out
     for m in _HELD_AGAINST.finditer(text, span.start, span.end):
         low, high = m.span("told" if m.group("told") else "clause")

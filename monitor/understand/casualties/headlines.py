@@ -18,11 +18,13 @@ class HeadlineReader(NounPhrases):
     """Reads the groups that begin at a token where a clause opens, or at a twin."""
 
     def openings(self) -> list[int]:
-        """The tokens that a group may begin at: words behind a mark that opens a clause, and twins."""
+        """The tokens that a group may begin at: twins, and words behind a mark that opens a clause and before a word of what befell somebody."""
+        befalls = [i for i, token in enumerate(self._tokens) if token.low in _BEFALLS]
+        last = befalls[-1] if befalls else -1
         before = ","
         out: list[int] = []
         for i, token in enumerate(self._tokens):
-            if (before in _OPENS or token.low == "twin") and token.text[0].isalpha():
+            if ((before in _OPENS and (i < last or token.low == "twins")) or token.low == "twin") and token.text[0].isalpha():
                 out.append(i)
             before = token.text
         return out
@@ -43,6 +45,8 @@ class HeadlineReader(NounPhrases):
         out: list[Group] = []
         at = i
         while True:
+            if self._low(at) in STOP or self._low(at) in SINGLE:
+                return []
             head = next(
                 (
                     k
@@ -55,7 +59,7 @@ class HeadlineReader(NounPhrases):
                 befalls = self._low(head + 3) in _BEFALLS  # "Boy, 13, shot dead"
             else:
                 befalls = head is not None and self._low(head) in _BEFALLS
-            if head is None or head == at or self._low(at) in STOP or self._low(at) in SINGLE:
+            if head is None or head == at:
                 return []
             modifiers = [t.low for t in self._tokens[at : head - 1]]
             noun = noun_of(self._low(head - 1))

@@ -21,6 +21,7 @@ from monitor.understand.casualties.likely import Before, Guesser
 from monitor.understand.casualties.parties import Parties, SideNames
 from monitor.understand.casualties.people import Group, merge, tokenise
 from monitor.understand.casualties.plausible import plausible
+from monitor.understand.casualties.victims import ARMY, by_employer, lost_by_army, of_an_army, share_noun, without_breakdown
 from monitor.understand.casualties.whose import Sides
 
 _MOST_FINDINGS = 16  # in one sentence; more is a table, not prose
@@ -31,15 +32,9 @@ _REMAINS = frozenset({"body", "corpse"})
 _TOLD_WITHIN = 2  # sentences from a figure to a number alone that is told of the same
 _ALIKE = 60  # times larger or smaller
 _NOT = re.compile(r",?\s+(?:and\s+)?not\s+(?=[\w\d])", re.I)
-_AND = re.compile(r"\s*,?\s*and\s+", re.I)
 _MILITIA = re.compile(
     r"\b(?:militia\w*|rebels?|hezbollah|hamas|separatists?|insurgents?|jihad\w*|militants?|guerrillas?|fighters|resistance|brigades?)\b", re.I
 )
-_ARMY = re.compile(
-    r"\b(?:army|armies|military|troops|forces?|battalion|brigade|regiment|garrison|division|unit|side|enemy|command|navy|guards?|generals?|ministry|"
-    r"government|[A-Z]{4})\b"
-)
-_LOST = re.compile(r"\b(?:los(?:t|ing|es?)|loss\s+of|own(?:ed|s)(?:\s+(?:up\s+)?to)?|mourn\w*|admit\w*)\s+(?:\S+\s+){0,3}$")
 _PRISONER = re.compile(r"\bprisoners?\b", re.I)
 _PRESENT = re.compile(r"\b(?:is|are|remains?|still)\b")
 _ALSO = re.compile(r"\b(?:also|more|others?|another|further)\b", re.I)
@@ -119,7 +114,7 @@ class SentenceReader:
             return
         if finding.noun == "share" and finding.effect is None and not self._is_share(form.groups[finding.groups[0]]):
             return
-        groups = _without_breakdown(_share_noun([form.groups[g] for g in finding.groups]), self._text)
+        groups = without_breakdown(share_noun([form.groups[g] for g in finding.groups]), self._text)
         if effect is Effect.CAPTURED and groups and all(g.noun in _REMAINS for g in groups):
             effect = Effect.KILLED  # "carried off some 60 bodies"
         if effect is None or not groups or not self._has_ground(form, finding):
@@ -265,7 +260,7 @@ class SentenceReader:
         if any(g.noun in RELATIONAL for g in members) and len(members) > 1:
             return Victims.UNSPECIFIED
         chosen = first.victims
-        if chosen is Victims.UNSPECIFIED and finding.noun == "tally" and re.search(r"\bown\b", finding.owner) and claimant and _ARMY.search(claimant):
+        if chosen is Victims.UNSPECIFIED and finding.noun == "tally" and re.search(r"\bown\b", finding.owner) and claimant and ARMY.search(claimant):
             return Victims.MILITARY
         if chosen is Victims.UNSPECIFIED and finding.noun == "tally":
             chosen = next(
@@ -275,12 +270,12 @@ class SentenceReader:
             chosen = next((n.victims for w in reversed(m.group("noun").split()) if (n := noun_of(w)) is not None), chosen)
         if carried is not None and carried.victims is not Victims.UNSPECIFIED and (chosen is Victims.UNSPECIFIED or first.referring):
             return carried.victims
-        if effect is Effect.KILLED and self._lost_by_army(first, claimant):
+        if effect is Effect.KILLED and lost_by_army(self._text, self._span.start, first, claimant):
             return Victims.MILITANT if claimant is not None and _MILITIA.search(claimant) else Victims.MILITARY
         if first.noun == "prisoner" and chosen is Victims.UNSPECIFIED:
             return Victims.MILITARY
         if first.noun in {"officer", "citizen", "national"}:
-            chosen = self._by_employer(first, effect, claimant, chosen)
+            chosen = by_employer(self._text, first, effect, claimant, chosen)
         if first.noun == "man" and first.owner in {"its", "their", "our", "his"} and first.low > 0 and chosen is Victims.CIVILIAN:
             chosen = Victims.MILITARY  # "three of its men"
         if (
@@ -289,6 +284,8 @@ class SentenceReader:
             and ((chosen is Victims.UNSPECIFIED and self._sides.own_side(end)) or first.noun in {"commander", "leader", "member", "@own"})
         ):
             return Victims.MILITANT
+        if chosen is Victims.UNSPECIFIED and of_an_army(self._text, self._span.start, first, effect, end):
+            return Victims.MILITARY
         if effect is Effect.DISPLACED and chosen is Victims.UNSPECIFIED:
             return Victims.CIVILIAN
         if chosen is Victims.UNSPECIFIED and _PRISONER.search(self._text, self._span.start, self._span.end) and effect is Effect.CAPTURED:
@@ -301,21 +298,6 @@ class SentenceReader:
             return told[-1].victims if told and (claimant is not None or first.noun == "other") else chosen
         return chosen
 
-    def _by_employer(self, group: Group, effect: Effect, claimant: str | None, chosen: Victims) -> Victims:
-        """Officers of a police or coast guard are police; citizens are civilians when they are taken, anybody when they are killed."""
-        if group.noun != "officer":
-            return Victims.CIVILIAN if effect is Effect.CAPTURED else chosen
-        phrase = self._text[group.start : group.end]
-        told = f"{phrase} {claimant or ''}" if chosen is Victims.MILITARY and not re.search(r"\b(?:army|navy|military)\b", phrase, re.I) else ""
-        return Victims.POLICE if re.search(r"\b(?:police|gendarm\w+|constab\w+|coast ?guard)\b", told, re.I) else chosen
-
-    def _lost_by_army(self, group: Group, claimant: str | None) -> bool:
-        """ "The army lost 12 men", "the brigade mourns one martyr": losses of a force are soldiers when nothing else is said."""
-        if group.noun not in {"man", "people", "person", "martyr", "@own", ""} or (group.kind == "person" and group.noun not in {"man", "martyr"}):
-            return False
-        before = self._text[self._span.start : group.start]
-        return _LOST.search(before[-44:]) is not None and (group.noun == "man" or _ARMY.search(before) is not None or claimant is not None)
-
     def _with_denied_figures(self, claims: Sequence[RawClaim]) -> Iterator[RawClaim]:
         """ "nine fishermen were held, not eleven": the rejected figure is a claim that is denied."""
         for claim in claims:
@@ -326,27 +308,3 @@ class SentenceReader:
             rejected = next((g for g in self._groups if g.start == m.end() and g.counted), None)
             if rejected is not None and (rejected.low, rejected.high) != (claim.low, claim.high):
                 yield replace(claim, low=rejected.low, high=rejected.high, realis=Realis.DENIED, start=rejected.start, end=rejected.end)
-
-
-def _without_breakdown(groups: list[Group], text: str) -> list[Group]:
-    """ "Two civilians, a woman and her grandson": who the counted people were is not another figure."""
-    if len(groups) >= 3 and groups[0].low > 1 and groups[0].low == sum(g.low for g in groups[1:]):
-        return groups if max(g.low for g in groups[1:]) > 1 else groups[:1]
-    for k in range(1, len(groups) - 2):  # the list ends at its "and"; what follows says who the last were
-        last = groups[k].low > 1 and groups[k].low == sum(g.low for g in groups[k + 1 :])
-        if last and _AND.fullmatch(text, groups[k - 1].end, groups[k].start) and text.startswith(",", groups[k].end):
-            return groups[: k + 1]
-    return groups
-
-
-def _share_noun(groups: list[Group]) -> list[Group]:
-    """ "255 British and 649 Argentine servicemen": the noun of the last counts for those that have none of their own."""
-    last = groups[-1] if groups else None
-    if last is None or len(groups) < 2 or last.kind != "person" or last.victims is Victims.UNSPECIFIED:
-        return groups
-    return [
-        replace(g, victims=last.victims)
-        if g.victims is Victims.UNSPECIFIED and (g.kind in {"bare", "unknown"} or (g.noun == "@demonym" and not g.plural_form))
-        else g
-        for g in groups
-    ]
