@@ -69,7 +69,7 @@ class Teacher(nn.Module):
 
 
 def fit_teacher(texts: Sequence[str], labels: Sequence[frozenset[int]]) -> Teacher:
-    """A teacher of these texts (as ``python -m models.teaching`` writes them) and their labels; minutes to hours, and the same only on the same machine."""
+    """A teacher of these texts (as ``python -m models.teaching`` writes them) and their labels; hours, and the same only on one machine."""
     torch.manual_seed(SEED)
     shuffled = random.Random(SEED)  # noqa: S311 - not for secrets
     teacher = Teacher()

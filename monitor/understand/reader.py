@@ -126,7 +126,7 @@ class ArticleReader:
         signals = self._readings(pairs, scan, article, attributor, territories)
         found = find_claims(article.text, spans, attributor, published, self.sides, left_out, words, self._guesser)
         claims = tuple(_claim(c, article.text, territories[0].id) for c in found)
-        level, reasons = article_level(signals, claims)
+        level, reasons = article_level(signals, [claim for raw, claim in zip(found, claims, strict=True) if not raw.guessed])
         return Assessment(
             article_id=article.id,
             language=language,

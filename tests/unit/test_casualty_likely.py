@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 import pytest
 
@@ -45,6 +47,15 @@ def test_a_figure_without_a_wording_is_guessed_by_the_words_around_it() -> None:
     assert [c.low for c in claims(text, None)] == [2]
     guessed = claims(text, model("right=well"))
     assert [(c.effect, c.low, text[c.start : c.end]) for c in guessed[1:]] == [(Effect.KILLED, 20, "twenty men")]
+
+
+def test_a_guessed_figure_is_shown_but_bears_out_no_level(reader: ArticleReader, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "STEPANAKERT - Azerbaijan shelled Martuni in Nagorno-Karabakh on Friday, killing two women. By dusk there were ninety men at the well."
+    article = Article("a", "Nagorno-Karabakh: Martuni shelled", text, dt.datetime(2020, 10, 3, tzinfo=dt.UTC))
+    monkeypatch.setattr(reader, "_guesser", LikelyReader(model("right=well")))
+    (read,) = reader.read([article])
+    assert [c.low for c in read.casualties] == [2, 90]
+    assert read.level == 4
 
 
 @pytest.mark.parametrize(

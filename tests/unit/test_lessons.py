@@ -25,7 +25,13 @@ ARTICLE = [
     Labelled("Shells hit the bridge at Agdam, the ministry said; nobody was hurt.", ((Signal.STRIKE, Realis.ACTUAL),), "x"),
     Labelled("The convoy may not leave before Friday, and the road is closed to lorries of both sides.", (), "x"),
 ]
-NEAR = {"bridge": [("viaduct", 0.9)], "lorries": [("trucks", 0.9)], "shells": [("rockets", 0.8)], "not": [("never", 0.9)], "agdam": [("village", 0.9)]}
+NEAR = {
+    "bridge": [("viaduct", 0.9)],
+    "lorries": [("trucks", 0.9)],
+    "shells": [("rockets", 0.8)],
+    "not": [("never", 0.9)],
+    "agdam": [("village", 0.9)],
+}
 
 
 def test_lessons_come_back_as_they_were_written(tmp_path: Path) -> None:

@@ -14,7 +14,10 @@ _FEW = 5  # a running total of so few is told apart from a new figure of the sam
 
 @dataclass(frozen=True, slots=True)
 class RawClaim:
-    """One figure by one source; ``text[start:end]`` is its wording, ``sentence`` the index of its sentence. ``high`` None is an open end."""
+    """One figure by one source; ``text[start:end]`` is its wording, ``sentence`` the index of its sentence. ``high`` None is an open end.
+
+    ``guessed``: no wording of the grammar tells it, a model finds it likely. It is shown as a claim, but bears out no level.
+    """
 
     effect: Effect
     low: int
@@ -27,6 +30,7 @@ class RawClaim:
     start: int
     end: int
     sentence: int
+    guessed: bool = False
 
 
 def without_repeats(text: str, claims: Sequence[RawClaim]) -> list[RawClaim]:

@@ -22,3 +22,4 @@ class Finding:
     owner: str = ""  # the words of a tally that may name whose people ("the Afghan dead")
     noun: str = ""
     kind: str = ""  # what a share of the people were ("bystanders")
+    guessed: bool = False  # by the model of likely casualties: no wording of the grammar tells it

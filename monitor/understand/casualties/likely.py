@@ -116,7 +116,7 @@ class LikelyReader:
             best = max(range(len(odds)), key=odds.__getitem__)
             if best and not _does(form.groups[index], words, words.index(f"<{index}>")) and 1.0 / sum(exp(o - odds[best]) for o in odds) >= _SURE:
                 at = form.text.find(f"<{index}>")
-                yield Finding(Effect(self._model.labels[best]), (index,), at, at + len(f"<{index}>"), at, noun="likely")
+                yield Finding(Effect(self._model.labels[best]), (index,), at, at + len(f"<{index}>"), at, guessed=True)
 
 
 def taken_in(form: Form, found: Sequence[Finding]) -> frozenset[int]:

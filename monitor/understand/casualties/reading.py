@@ -219,7 +219,7 @@ class SentenceReader:
         side = self._sides.decide(
             effect, members, finding, high_at, claimant, previous if referring else carried, previous, self._earlier, realis, victims
         )
-        return RawClaim(effect, low, high, victims, side, claimant, cumulative, realis, low_at, high_at, self._index)
+        return RawClaim(effect, low, high, victims, side, claimant, cumulative, realis, low_at, high_at, self._index, finding.guessed)
 
     def _source_before(self, members: Sequence[Group], start: int, end: int) -> str | None:
         """ "A soldier was also injured", "Two more were hurt": the source of the sentence before goes on."""
