@@ -176,34 +176,12 @@ class SignalReader:
         sentence_of, label_of = (part.tolist() for part in places)
         signals = [self._labels[k] for k in label_of]
         foci = self._foci(coded, np.array(bounds), [placed[n][1:] for n in sentence_of], signals, *places)
-        cued = {n: {hit.cue.signal for hit in sentences[n][1].cues} for n in dict.fromkeys(sentence_of)}
-        read = {
-            n: governed(f.text, f.words, p.first, p.last, published, p.setting, p.when)
-            for n, (f, p) in ((n, sentences[n]) for n in dict.fromkeys(sentence_of))
-        }
+        read = {n: _governed(*sentences[n], published) for n in dict.fromkeys(sentence_of)}
         events = [(read[n], focus - placed[n][2], signal) for n, focus, signal in zip(sentence_of, foci, signals, strict=True)]
         told = self._told(text, events, foci, joint[places]) if events else []
-        out: list[Candidate] = []
-        for n, probability, event, row in zip(sentence_of, both[places].tolist(), events, told, strict=True):
-            (sentence, focus, signal), (f, p) = event, sentences[n]
-            realis, rule = settle(sentence, focus, signal, row)
-            span = f.spans[p.number]
-            second, first = highest[n]
-            out.append(
-                Candidate(
-                    signal,
-                    probability,
-                    realis,
-                    rule,
-                    f.name,
-                    p.number,
-                    (span.start, span.end),
-                    (f.words.starts[focus], f.words.ends[focus]),
-                    signal in cued[n],
-                    first if probability < first else second,
-                )
-            )
-        return Scan(sentences, spelled, coded, bounds, probabilities, out)
+        found = zip(sentence_of, both[places].tolist(), events, told, strict=True)
+        candidates = [_candidate(*sentences[n], event, p, row, highest[n]) for n, p, event, row in found]
+        return Scan(sentences, spelled, coded, bounds, probabilities, candidates)
 
     def _told(
         self, text: Spelt, events: Sequence[tuple[Governed, int, Signal]], foci: Sequence[int], joint: NDArray[np.float32]
@@ -275,6 +253,27 @@ _LOUDEST, _TOLD = 6, 4  # features of a candidate that are looked at, and that a
 
 def _governed(f: Field, p: Prepared, published: dt.date | None) -> Governed:
     return governed(f.text, f.words, p.first, p.last, published, p.setting, p.when)
+
+
+def _candidate(
+    f: Field, p: Prepared, event: tuple[Governed, int, Signal], probability: float, told: Sequence[float], highest: Sequence[float]
+) -> Candidate:
+    """The candidate of an event; ``told`` are both readers' probabilities of its realis, ``highest`` the sentence's two highest of any signal."""
+    realis, rule = settle(*event, told)
+    _, focus, signal = event
+    span, (second, first) = f.spans[p.number], highest
+    return Candidate(
+        signal,
+        probability,
+        realis,
+        rule,
+        f.name,
+        p.number,
+        (span.start, span.end),
+        (f.words.starts[focus], f.words.ends[focus]),
+        signal in [hit.cue.signal for hit in p.cues],
+        first if probability < first else second,
+    )
 
 
 def agreed(linear: NDArray[np.float32], network: NDArray[np.float32]) -> NDArray[np.float32]:
