@@ -39,6 +39,8 @@ _WAR = (
     "state of war",
 )
 _HEAVY = frozenset({Signal.STRIKE, Signal.MASS_VIOLENCE})
+_FIGHTING = frozenset({Signal.ARMED_CLASH, Signal.STRIKE, Signal.MASS_VIOLENCE})  # what a war is told by
+_DEADLY = _FIGHTING | {Signal.SABOTAGE}  # what kills: where a post changed hands and nobody tells of fighting, the dead are of something else
 _VIOLENT = frozenset({Signal.ARMED_CLASH, Signal.STRIKE, Signal.TERRITORY_SEIZED, Signal.MASS_VIOLENCE, Signal.SABOTAGE})
 MANY_DEAD = 20  # ontology, level 5
 WAR_DEAD = 1000  # ontology, level 6
@@ -98,7 +100,7 @@ def article_level(signals: Sequence[SignalReading], claims: Sequence[CasualtyCla
     violent = {s.signal for s in actual} & _VIOLENT
     new, total = deaths(claims)
     dead = max(new, total)
-    if violent and best < 5 and dead > MANY_DEAD and (violent & _HEAVY or len(violent) > 1 or new > MANY_DEAD):
+    if violent and best < 5 and dead > MANY_DEAD and (violent & _HEAVY or len(violent) > 1 or (new > MANY_DEAD and violent & _DEADLY)):
         best = 5
         reasons = [f"{', '.join(sorted(violent))} with {dead} dead reported (more than {MANY_DEAD})"]
     if (
@@ -108,7 +110,7 @@ def article_level(signals: Sequence[SignalReading], claims: Sequence[CasualtyCla
     ):
         best = 4
         reasons = ["soldiers reported killed"]
-    if violent and dead > WAR_DEAD and best < 6:
+    if violent & _FIGHTING and dead > WAR_DEAD and best < 6:
         best = 6
         reasons = [f"{dead} dead in the war reported on (more than {WAR_DEAD})"]
     return best, tuple(dict.fromkeys(reasons))

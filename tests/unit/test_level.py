@@ -72,6 +72,12 @@ def test_a_running_total_makes_a_single_clash_no_sustained_fighting() -> None:
     assert article_level([a_signal(Signal.ARMED_CLASH), a_signal(Signal.SABOTAGE)], [a_claim(30, cumulative=True)])[0] == 5
 
 
+def test_a_post_that_changed_hands_does_not_make_old_dead_new() -> None:
+    assert article_level([a_signal(Signal.TERRITORY_SEIZED)], [a_claim(8000)])[0] == 4
+    assert article_level([a_signal(Signal.TERRITORY_SEIZED), a_signal(Signal.ARMED_CLASH)], [a_claim(8000)])[0] == 6
+    assert article_level([a_signal(Signal.SABOTAGE)], [a_claim(8000)])[0] == 5, "a bomb is deadly, but no war"
+
+
 def test_the_dead_without_violence_prove_no_war() -> None:
     assert article_level([a_signal(Signal.TALKS)], [a_claim(5000)])[0] == 0
 
