@@ -197,6 +197,6 @@ def test_the_gradient_is_that_of_the_loss(monkeypatch: pytest.MonkeyPatch) -> No
 def test_the_networks_no_counts_for_little_and_its_yes_for_much() -> None:
     """It has no words for what it has not met: what the linear model is sure of is doubted by that, not lost."""
     linear, no, yes = (np.array([p], dtype=np.float32) for p in (0.95, 0.0001, 0.999))
-    assert 0.5 < float(agreed(linear, no)[0]) < 0.95 < float(agreed(linear, yes)[0])
+    assert 0.4 < float(agreed(linear, no)[0]) < 0.95 < float(agreed(linear, yes)[0])
     assert float(agreed(no, yes)[0]) < 0.7 and float(agreed(no, no)[0]) < 0.02
     assert float(agreed(linear, linear)[0]) == pytest.approx(0.95, abs=1e-4)
