@@ -69,6 +69,13 @@ def _count_claims(measures: Mapping[str, Counts], gold: Mapping[str, Any], read:
     )
 
 
+def figures_of(rows: Sequence[tuple[Article, Mapping[str, Any]]], reader: ArticleReader) -> dict[str, Any]:
+    """What ``figures`` tells of labelled articles; ``claim_figures`` where all are coded for claims alone."""
+    if all(gold.get("claims_only") for _, gold in rows):
+        return claim_figures(rows, reader)
+    return figures([gold for _, gold in rows], reader.read([article for article, _ in rows]), reader)
+
+
 def claim_figures(rows: Sequence[tuple[Article, Mapping[str, Any]]], reader: ArticleReader) -> dict[str, Any]:
     """F1 of the claims of articles that are coded for nothing else (``claims_only``), and read for them whatever they concern."""
     measures = {name: Counts() for name in ("casualty_figures", "casualty_claims")}

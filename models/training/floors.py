@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from models.training.evaluate import claim_figures, figures, labelled_articles
+from models.training.evaluate import figures_of, labelled_articles
 from monitor.adapters.artefacts import load_models
 from monitor.domain.errors import InputError
 from monitor.understand.gazetteer import load_gazetteer
@@ -64,11 +64,7 @@ def measure(root: Path, reader: ArticleReader) -> dict[str, Measured]:
     for folder in sorted({file.parent for file in root.rglob("*.jsonl")}):
         files = sorted(folder.glob("*.jsonl"))
         if rows := labelled_articles(files):
-            if all(gold.get("claims_only") for _, gold in rows):
-                told = claim_figures(rows, reader)
-            else:
-                told = figures([gold for _, gold in rows], reader.read([article for article, _ in rows]), reader)
-            out[folder.relative_to(root).as_posix()] = Measured(digest(files), told)
+            out[folder.relative_to(root).as_posix()] = Measured(digest(files), figures_of(rows, reader))
     return out
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from models.training.data import load_sentences
-from models.training.evaluate import figures, labelled_articles
+from models.training.evaluate import figures_of, labelled_articles
 from models.training.external.bare import BareReader
 from models.training.external.classes import measure_classes
 from models.training.external.mapping import load_mapping
@@ -88,8 +88,7 @@ def _articles(name: str, files: Sequence[Path], readers: Readers) -> Report:
 
 
 def _report(name: str, rows: Sequence[tuple[Article, Mapping[str, Any]]], readers: Readers) -> Report:
-    told = figures([gold for _, gold in rows], readers.whole.read([article for article, _ in rows]), readers.whole)
-    return Report(name, len(rows), ARTICLES_HOW, told)
+    return Report(name, len(rows), ARTICLES_HOW, figures_of(rows, readers.whole))
 
 
 def _variety(name: str, files: Sequence[Path], readers: Readers) -> Report:
