@@ -21,6 +21,7 @@ _OPENING_TIME = re.compile(
     r"|\W*(?:\w+|\d+)\s+(?:years|decades|months)\s+(?:ago|earlier)\b",
     re.I,
 )
+_OF_THIS_WEEK = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|overnight|today|yesterday|tonight)\b", re.I)
 _YEAR_BEHIND = re.compile(r",?\s+(?:1[5-9]|20)\d\d\b(?!\s+[a-z]+s\b)")  # the comma of "August 7, 1974" ends no clause
 
 
@@ -93,7 +94,11 @@ def _ruled(model: Realis, confidence: float, clause: str, g: Governed, signal: S
     if wide.past and not wide.ongoing and not wide.recent and _OPENING_TIME.match(sentence) and not _in_present(g, sentence):
         return Realis.HISTORICAL, "sentence opens long before publication"
     if model is Realis.HISTORICAL:  # the other rules move what the model takes for news
-        return (Realis.HISTORICAL, "remembered") if signal in VIOLENT and wide.past and REMEMBERED.search(sentence) else None
+        if signal not in VIOLENT or not wide.past or not REMEMBERED.search(sentence):
+            return None
+        if not near.past and confidence < 0.8 and _OF_THIS_WEEK.search(clause):
+            return Realis.ACTUAL, "of this week, beside what is remembered"
+        return Realis.HISTORICAL, "remembered"
     if wide.past and not wide.ongoing and not wide.recent and confidence < 0.6 and not _in_present(g, sentence):
         return Realis.HISTORICAL, "sentence dated long before publication"
     if (setting.headed or setting.past) and not _in_present(g, sentence):

@@ -18,6 +18,7 @@ from monitor.understand.signals import Candidate
 
 LEAST = 0.04  # joint probability under which a pair is not considered
 _TOLD = 0.4  # probability from which the text itself tells of a signal: then its sentences say when, and the title only backs them
+_LIVE = 0.36  # probability from which a signal speaks for relevance: a report of one strike may be told in sentences of which none is sure
 _REALIS = tuple(Realis)
 _LIKELY = 0.3  # joint probability from which a sentence counts among those that tell of a pair
 _SILENCE = -2.0  # a second sentence or a title that says nothing of it: most short reports have neither, so it counts little
@@ -165,6 +166,6 @@ def told_of(candidates: Sequence[Candidate]) -> dict[Signal, float]:
     """The best probability of each signal that some sentence likely tells as more than background: what relevance is judged by."""
     out: dict[Signal, float] = {}
     for c in candidates:
-        if c.probability >= _TOLD and _REALIS[max(range(len(_REALIS)), key=c.realis.__getitem__)] is not Realis.HISTORICAL:
+        if c.probability >= _LIVE and _REALIS[max(range(len(_REALIS)), key=c.realis.__getitem__)] is not Realis.HISTORICAL:
             out[c.signal] = max(out.get(c.signal, 0.0), c.probability)
     return out

@@ -12,6 +12,7 @@ import pytest
 
 from models.training.background import background_shares
 from models.training.data import Labelled, digest, distinct_ngram_share, load_sentences, parse_lines
+from models.training.lessons import load_lessons
 from models.training.relevance import heads_of
 from models.training.stories import fit_stories
 from models.training.train import fit_readers, write_model, write_network
@@ -98,7 +99,7 @@ def test_the_same_sentences_give_the_same_bytes(shipped: list[Labelled], gazette
     some = random.Random(7).sample(shipped, 300)
     hashes = []
     for _ in range(2):
-        signals, realis, network = fit_readers(units_of(some, NameFinder(gazetteer)))
+        signals, realis, network = fit_readers(units_of(some, NameFinder(gazetteer)), load_lessons())
         files = write_model(signals, tmp_path / "signals.npz"), write_model(realis, tmp_path / "realis.npz")
         hashes.append((*files, write_network(network, tmp_path / "network.npz")))
     assert hashes[0] == hashes[1]
