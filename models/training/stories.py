@@ -17,11 +17,11 @@ from scipy.optimize import minimize
 from monitor.domain.errors import InputError
 from monitor.domain.reading import Article
 from monitor.domain.story import Features
-from monitor.stories.assign import COPY, WINDOW, single, story_parts
+from monitor.stories.assign import COPY, WINDOW, compared, single
 from monitor.stories.features import features_of
 from monitor.stories.index import StoryIndex
 from monitor.stories.packing import compact
-from monitor.stories.similarity import GENERAL, MIXED, ahead, copy_likeness, kind_of, likeness
+from monitor.stories.similarity import GENERAL, MIXED, copy_likeness, kind_of, likeness
 from monitor.text.dates import parse_date
 from monitor.understand.reader import ArticleReader
 
@@ -34,7 +34,7 @@ _SIGN = {
     **dict.fromkeys(
         "cosine lead cosine_squared top_terms shared_terms title names rare_names rare_names_shared numbers long_numbers_shared"
         " actors places signals territory_same territory_near territory_signals territory_signals_near territory_place event_day_same killed_same"
-        " near persons persons_late".split(),
+        " near weekday persons persons_late".split(),
         1,
     ),
     **dict.fromkeys(
@@ -75,12 +75,16 @@ def rows_of(reader: ArticleReader, background: Mapping[str, float], file: Traver
     """
     rows = load_stream(file)
     readings = reader.read([a for a, _ in rows])
-    features = [features_of(a, r, background, seen_at=a.published_at or dt.datetime.now(dt.UTC)) for (a, _), r in zip(rows, readings, strict=True)]
+    features = [features_of(a, r, background, seen_at=a.published_at or _UNDATED) for (a, _), r in zip(rows, readings, strict=True)]
     stories = [story for _, story in rows]
     out = _gone_through(features, stories)
     if not any(f.relevant for f in features):
-        out += _gone_through([replace(f, dated=False) for f in features], stories)
+        undated = [features_of(replace(a, published_at=None), r, background, seen_at=_UNDATED) for (a, _), r in zip(rows, readings, strict=True)]
+        out += _gone_through(undated, stories)
     return out
+
+
+_UNDATED = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)  # any, as long as training gives the same bytes
 
 
 def _gone_through(features: Sequence[Features], stories: Sequence[str]) -> list[Row]:
@@ -90,8 +94,8 @@ def _gone_through(features: Sequence[Features], stories: Sequence[str]) -> list[
     for article, story in zip(features, stories, strict=True):
         near, candidates = index.candidates(article)
         if not article.extra.get("roundup") and all(copy_likeness(article, other) < COPY for _, other in near):
-            told = sorted(((story_parts(compact(article), members), name) for name, members in single(candidates)), key=lambda t: -likeness(t[0]))
-            out.extend((parts, name == story) for parts, (_, name) in zip(ahead([p for p, _ in told])[:_SHOWN], told, strict=False))
+            told = sorted(compared(compact(article), single(candidates)), key=lambda t: -likeness(t[1]))
+            out.extend((parts, name == story) for name, parts in told[:_SHOWN])
         index.add(story, article)
     return out
 
@@ -111,15 +115,14 @@ def operator_pairs(reader: ArticleReader, background: Mapping[str, float], file:
             raise InputError(f"{file.name}:{number}: no pair of articles: {error}") from error
     articles = {a.id: a for pair in rows for a in pair[:2]}
     readings = reader.read(list(articles.values()))
-    undated = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)  # any, as long as training gives the same bytes
-    features = {a.id: features_of(a, r, background, seen_at=a.published_at or undated) for a, r in zip(articles.values(), readings, strict=True)}
+    features = {a.id: features_of(a, r, background, seen_at=a.published_at or _UNDATED) for a, r in zip(articles.values(), readings, strict=True)}
     return [found for a, b, same in rows if (found := _pair(features[a.id], features[b.id], same=same)) is not None]
 
 
 def _pair(a: Features, b: Features, *, same: bool) -> tuple[dict[str, float], bool] | None:
     if abs(a.published_at - b.published_at) > WINDOW or copy_likeness(a, b) >= COPY:
         return None
-    return story_parts(a, [b]), same
+    return compared(a, [("", [b])])[0][1], same
 
 
 def fit_stories(rows: Sequence[Row]) -> dict[str, float]:

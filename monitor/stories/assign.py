@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
 from monitor.domain.story import AssignmentReason, Features, StoryAssignment
-from monitor.stories.similarity import ahead, apart, copy_likeness, kind_of, likeness, parts_of, score
+from monitor.stories.similarity import ahead, apart, copy_likeness, kind_of, likeness, parts_of, score, telling
 from monitor.text.hashing import content_hash
 
 WINDOW = dt.timedelta(days=14)  # a story without news for so long takes no more articles
@@ -29,8 +29,8 @@ Best = tuple[float, str, dict[str, float]]  # probability, story id, parts
 
 def likeliest(article: Features, candidates: Candidates, weights: Mapping[str, float]) -> Best | None:
     """The candidate story that most likely tells of the article's event, those left out that tell of no event or of another of one series."""
-    told = [(story, story_parts(article, members)) for story, members in single(candidates) if not any(apart(article, m) for m in members)]
-    scored = [(score(parts, weights), story, parts) for (story, _), parts in zip(told, ahead([parts for _, parts in told]), strict=True)]
+    told = [(story, members) for story, members in single(candidates) if not any(apart(article, m) for m in members)]
+    scored = [(score(parts, weights), story, parts) for story, parts in compared(article, told)]
     return min(scored, key=lambda c: (-c[0], c[1]), default=None)
 
 
@@ -101,13 +101,20 @@ def _copy(article: Features, copies: Sequence[tuple[float, str, Features]]) -> S
     return None
 
 
-def story_parts(article: Features, members: Sequence[Features]) -> dict[str, float]:
-    """The parts of comparing an article with a story: those of its likest member, mixed with the mean over its newest of the same kind."""
-    newest = sorted(members, key=lambda m: (m.published_at, m.article_id), reverse=True)[:COMPARED]
-    compared = [(parts_of(article, m), m.article_id) for m in newest]
-    best, _ = max(compared, key=lambda c: (likeness(c[0]), c[1]))
+def compared(article: Features, candidates: Candidates) -> list[tuple[str, dict[str, float]]]:
+    """Each candidate story and the parts of comparing the article with it, held against all the others."""
+    newest = [(story, sorted(members, key=lambda m: (m.published_at, m.article_id), reverse=True)[:COMPARED]) for story, members in candidates]
+    news = telling(article, [m for _, members in newest for m in members])
+    parts = ahead([story_parts(article, members, news) for _, members in newest])
+    return [(story, own) for (story, _), own in zip(newest, parts, strict=True)]
+
+
+def story_parts(article: Features, members: Sequence[Features], news: Mapping[str, float]) -> dict[str, float]:
+    """The parts of comparing an article with a story: those of its likest member, mixed with the mean over its members of the same kind."""
+    each = [(parts_of(article, m, news), m.article_id) for m in members]
+    best, _ = max(each, key=lambda c: (likeness(c[0]), c[1]))
     out = {name: (1 - MEAN_SHARE) * value for name, value in best.items()}
-    alike = [parts for parts, _ in compared if kind_of(parts) == kind_of(best)]
+    alike = [parts for parts, _ in each if kind_of(parts) == kind_of(best)]
     for parts in alike:
         for name, value in parts.items():
             out[name] = out.get(name, 0.0) + MEAN_SHARE * value / len(alike)

@@ -13,14 +13,26 @@ from numpy.typing import NDArray
 
 from monitor.stories.assign import MEAN_SHARE, Best
 from monitor.stories.packing import DATED, EXPLAINER, FLAGS_AT, FULL, HEAD, ORDINALS, RELEVANT, ROUNDUP, TELLING, Field, id_of, ordinals_of
-from monitor.stories.similarity import CROWD, GENERAL, GENERAL_PARTS, LONGEST_DAYS, LONGEST_HOURS, MIXED, NEAR, ordinals_apart, ordinals_clash
+from monitor.stories.similarity import (
+    COMMON,
+    CROWD,
+    GENERAL,
+    GENERAL_PARTS,
+    LEAST_LENGTH,
+    LONGEST_DAYS,
+    LONGEST_HOURS,
+    MIXED,
+    NEAR,
+    ordinals_apart,
+    ordinals_clash,
+)
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 _WORDS = HEAD.itemsize // 4
 _GENERAL, _RELEVANT, _MIXED = range(3)  # kinds of comparison
-_COSINE, _LEAD = range(2)  # rows of the parts
+_LIKENESS, _LEAD = range(2)  # rows of the parts
 _ADJACENT, _NAMED, _WIDTH = range(len(Field), len(Field) + 3)  # columns of days next to one of the article's; of persons whom one side only names
 _COLUMNS = np.arange(len(Field))
 _CODES = np.arange(-1, len(Field)).astype(np.uint64)  # of a packed article's spans: its head, of which none is sought; its fields
@@ -41,9 +53,11 @@ def likeliest(query: bytes, stories: Sequence[tuple[str, Sequence[bytes]]], weig
     raws, heads, (of, first) = [raws[m] for m in telling.tolist()], heads[telling], np.unique(story[telling], return_index=True)
     names = [stories[n][0] for n in of.tolist()]
     parts = _parts(query, raws, heads)
-    best = _likest(parts["cosine"], first, raws)
+    best = _likest(parts["likeness"], first, raws)
     kind = parts.pop("kind")
     table = _mixed(np.stack(list(parts.values())), kind, first, best)
+    parts.pop("likeness")
+    table = table[1:]
     kinds = kind[best].astype(np.int64)
     values = _scores(list(parts), table, kinds, weights)
     at = min(np.flatnonzero(values == values.max()).tolist(), key=names.__getitem__)
@@ -142,11 +156,23 @@ class _Members:
         begun = np.cumsum(lengths) - lengths + _WORDS
         nth = at[which][terms] - (begun + ends[:, Field.DAYS])[self.term_member]
         weights = words.view("<u2")[2 * (begun + ends[:, Field.TERMS])[self.term_member] + nth]
-        self.products = query.weight[found[terms]] * weights  # of two weights, in units of 1 / FULL squared
+        self.own, self.weights = found[terms], weights.astype(np.int64)  # each shared term's place among the article's; its weight, in units of 1 / FULL
+        self.products = query.weight[self.own] * self.weights
 
     def counts(self) -> Ints:
         """Shared words by member and column."""
         return np.bincount(self.member * _WIDTH + self.column, minlength=self.count * _WIDTH).reshape(self.count, _WIDTH)
+
+    def retold(self, weights: Ints) -> Floats:
+        """``similarity.retold`` of each member; ``weights`` are those of the article's words."""
+        having = np.bincount(self.own, minlength=len(weights))
+        news = 1 / (1 + COMMON * np.maximum(having - 1, 0))
+        told = news[self.own]
+        shared = np.bincount(self.term_member, self.products * told, self.count)
+        lost = np.bincount(self.term_member, self.weights**2 * (1 - told), self.count)
+        left_own, left = 1 - (weights**2 * (1 - news)).sum() / FULL**2, 1 - lost / FULL**2
+        lengths: Floats = np.maximum(left_own, LEAST_LENGTH) * np.maximum(left, LEAST_LENGTH)
+        return shared / FULL**2 / np.sqrt(lengths)
 
     def top_terms(self, shared: Ints) -> Floats:
         """The sum of each member's three largest products, of ``shared`` terms each."""
@@ -167,17 +193,25 @@ def _parts(raw: bytes, raws: Sequence[bytes], heads: NDArray[np.void]) -> dict[s
     away = np.abs(heads["published"] - query.head["published"])
     sizes, own_sizes = members.sizes, query.sizes
     cosine = np.bincount(members.term_member, members.products, len(raws)) / FULL**2
-    adjacent = shared[:, Field.DAYS] + shared[:, _ADJACENT] > 0
+    general = ~theirs & (not own)
+    lead = np.where(general, members.retold(query.weight), cosine) if general.any() else cosine
+    same_day = shared[:, Field.DAYS] > 0
+    adjacent = same_day | (shared[:, _ADJACENT] > 0)
+    both_tell_days = (sizes[:, Field.DAYS] > 0) & (own_sizes[Field.DAYS] > 0)
+    weekdays = both_tell_days & ((flags & DATED) == 0) & (not query.flag(DATED))
     persons = shared[:, Field.PERSONS] + shared[:, _NAMED]
     known = np.log1p(persons)
     clash = [ordinals_clash(ordinals, ordinals_of(raw)) for raw in raws] if ordinals else np.zeros(len(raws))
     parts = {
+        "likeness": lead,
+        "lead": lead,
         "cosine": cosine,
-        "lead": cosine,
         "one_relevant": theirs ^ own,
         "undated": ~dated,
         "pair": np.ones(len(raws)),
-        "event_day_differs": dated & ~adjacent & (sizes[:, Field.DAYS] > 0) & (own_sizes[Field.DAYS] > 0),
+        "weekday": np.where(same_day, 1, -1) * weekdays,
+        "event_day_same": dated & same_day,
+        "event_day_differs": dated & ~adjacent & both_tell_days,
         "ordinal_differs": np.array(clash),
         "persons": known,
         "persons_late": known * (dated & (away >= LONGEST_DAYS * _DAY)),
@@ -186,7 +220,7 @@ def _parts(raw: bytes, raws: Sequence[bytes], heads: NDArray[np.void]) -> dict[s
     if own or theirs.any():
         parts |= _word_parts(members, shared, own_sizes)
         parts["persons_differ"] = (persons == 0) & (sizes[:, Field.PERSONS] > 0) & (own_sizes[Field.PERSONS] > 0)
-        parts |= _time_parts(away, cosine, shared, dated)
+        parts |= _time_parts(away, cosine, dated)
         parts |= _territory_parts(shared, sizes, own_sizes, near=dated & (away <= NEAR.total_seconds()), relevant=theirs & own)
     return {name: np.asarray(value, dtype=np.float64) for name, value in parts.items()}
 
@@ -216,14 +250,13 @@ def _word_parts(members: _Members, shared: Ints, own: Ints) -> dict[str, Floats]
     }
 
 
-def _time_parts(away: Floats, cosine: Floats, shared: Ints, dated: NDArray[np.bool_]) -> dict[str, Floats]:
+def _time_parts(away: Floats, cosine: Floats, dated: NDArray[np.bool_]) -> dict[str, Floats]:
     hours = np.log1p(np.minimum(away / _HOUR, LONGEST_HOURS))
     parts = {
         "days_apart": np.minimum(away / _DAY, LONGEST_DAYS),
         "hours": hours,
         "near": away <= NEAR.total_seconds(),
         "cosine_hours": cosine * hours,
-        "event_day_same": shared[:, Field.DAYS] > 0,
     }
     return {name: value * dated for name, value in parts.items()}
 
@@ -247,10 +280,10 @@ def _territory_parts(
     }
 
 
-def _likest(cosine: Floats, first: Ints, raws: Sequence[bytes]) -> Ints:
-    """The member of each story with the greatest cosine; of several that with the greatest id."""
+def _likest(likeness: Floats, first: Ints, raws: Sequence[bytes]) -> Ints:
+    """The member of each story with the greatest likeness; of several that with the greatest id."""
     sizes = np.diff(first, append=len(raws))
-    likest = np.flatnonzero(cosine == np.repeat(np.maximum.reduceat(cosine, first), sizes))
+    likest = np.flatnonzero(likeness == np.repeat(np.maximum.reduceat(likeness, first), sizes))
     story = np.searchsorted(first, likest, side="right") - 1
     best: dict[int, int] = {}
     for member, of in zip(likest.tolist(), story.tolist(), strict=True):
@@ -267,7 +300,7 @@ def _mixed(table: Floats, kind: Floats, first: Ints, best: Ints) -> Floats:
     alike = kind == np.repeat(kind[best], np.diff(first, append=len(kind)))
     mean = np.add.reduceat(table * alike, first, axis=1) / np.add.reduceat(alike.astype(np.int64), first)
     mixed: Floats = (1 - MEAN_SHARE) * table[:, best] + MEAN_SHARE * mean
-    own = mixed[_COSINE]
+    own = mixed[_LIKENESS]
     foremost = np.sort(own)[::-1][: CROWD + 1]
     others = np.full(len(own), foremost[:CROWD].sum())
     within = (own >= foremost[-1]) | (len(foremost) <= CROWD)

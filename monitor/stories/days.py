@@ -35,6 +35,17 @@ def event_days(text: str, published: dt.datetime) -> set[dt.date]:
     return days or {today}
 
 
+def weekdays(text: str) -> set[dt.date]:
+    """Weekdays that the text names, as days of one certain week: all that is known of the event's day where nothing tells that of publication.
+
+    "Today" is left out, as it would be the day on which we looked.
+    """
+    return {_SOME_MONDAY + dt.timedelta(days=WEEKDAYS[day.casefold()]) for _, day in _DAY.findall(text) if day}
+
+
+_SOME_MONDAY = dt.date(1970, 1, 5)
+
+
 def past_days(text: str, today: dt.date) -> set[dt.date]:
     """Days that the text names by date, those without a year the last of that date, none more than ``LOOKED_BACK`` ago: what a trial is about."""
     days = set()

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from monitor.domain.reading import Article, Assessment, Effect, Realis
 from monitor.domain.story import Features
-from monitor.stories.days import WEEKDAYS, event_days, past_days
+from monitor.stories.days import WEEKDAYS, event_days, past_days, weekdays
 from monitor.stories.persons import persons_of
 from monitor.stories.publishers import credit_of, headline, publisher_of, title_key
 from monitor.stories.roundup import is_explainer, is_roundup
@@ -62,7 +62,7 @@ def features_of(article: Article, reading: Assessment, background: Mapping[str, 
         signals=frozenset(str(s.signal) for s in actual),
         names=frozenset(names_of(body) | persons),
         numbers=numbers,
-        event_days=frozenset(_days(f"{article.title}. {body[:1200]}", published, reading)),
+        event_days=frozenset(_days(f"{article.title}. {body[:1200]}", published if article.published_at else None, reading)),
         killed=tuple(sorted({c.low for c in reading.casualties if c.effect is Effect.KILLED and c.realis is Realis.ACTUAL})),
         digest=minhash(told[:20000]),
         digest_version=DIGEST_VERSION,
@@ -76,8 +76,13 @@ def features_of(article: Article, reading: Assessment, background: Mapping[str, 
     )
 
 
-def _days(text: str, published: dt.datetime, reading: Assessment) -> set[dt.date]:
-    """Days of the event. Of a territory's news only those told as near ones: by date it names old truces, wars and anniversaries."""
+def _days(text: str, published: dt.datetime | None, reading: Assessment) -> set[dt.date]:
+    """Days of the event. Of a territory's news only those told as near ones: by date it names old truces, wars and anniversaries.
+
+    Of an article without a date the weekdays that it names.
+    """
+    if published is None:
+        return weekdays(text)
     return event_days(text, published) | (set() if reading.relevant else past_days(text, published.date()))
 
 

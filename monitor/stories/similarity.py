@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 from monitor.domain.story import Features
@@ -19,18 +20,19 @@ def overlap(a: Set[str], b: Set[str]) -> float:
     return len(a & b) / math.sqrt(len(a) * len(b)) if a and b else 0.0
 
 
-def parts_of(a: Features, b: Features) -> dict[str, float]:
-    """The parts of the comparison, those that are zero left out; symmetric.
+def parts_of(a: Features, b: Features, news: Mapping[str, float] | None = None) -> dict[str, float]:
+    """The parts of the comparison, those that are zero left out; symmetric but for ``news``, what each of the article's words tells (see ``telling``).
 
     Parts have names, and weights, by what is compared: two reports on territories ("cosine"), one of these and another ("mixed cosine"), two
     that concern none ("general lead"). The last have few: what the streams written to train on teach of names and figures in general
     news did not hold of the world's (decision 0010). ``lead`` is how much more alike the two are than the article and its other
-    neighbours are; of two articles alone, their cosine (see ``ahead``).
+    neighbours are; of two articles alone, their cosine (see ``ahead``). ``weekday`` is 1 where two articles without a date name one, -1
+    where each names others.
     """
     parts = _text_parts(a, b)
     near = a.dated and b.dated and abs(a.published_at - b.published_at) <= NEAR
     parts.update(_territory_parts(a, b, near=near))
-    parts.update(_time_parts(a, b, parts["cosine"]) if a.dated and b.dated else {"undated": 1.0})
+    parts.update(_time_parts(a, b, parts["cosine"]) if a.dated and b.dated else {"undated": 1.0, "weekday": _weekday(a, b)})
     parts["persons_late"] = parts["persons"] * float(parts.get("days_apart", 0.0) >= LONGEST_DAYS)
     parts["ordinal_differs"] = float(ordinals_clash(a.extra.get("ordinals", ()), b.extra.get("ordinals", ())))
     parts["killed_same"] = float(bool(set(a.killed) & set(b.killed)))
@@ -43,11 +45,12 @@ def parts_of(a: Features, b: Features) -> dict[str, float]:
     parts["lead"] = parts["cosine"]
     if a.relevant or b.relevant:
         return {f"{MIXED}{name}": value for name, value in parts.items() if value}
+    parts["lead"] = retold(a, b, news or {})
     return {f"{GENERAL}{name}": parts[name] for name in GENERAL_PARTS if parts.get(name)}
 
 
 MIXED, GENERAL = "mixed ", "general "
-GENERAL_PARTS = ("lead", "undated", "pair", "event_day_differs", "ordinal_differs", "persons", "persons_late")
+GENERAL_PARTS = ("lead", "undated", "pair", "weekday", "event_day_same", "event_day_differs", "ordinal_differs", "persons", "persons_late")
 CROWD = 5  # other stories that an article's likeness to one is held against
 
 
@@ -59,6 +62,28 @@ def kind_of(parts: Mapping[str, float]) -> str:
 def likeness(parts: Mapping[str, float]) -> float:
     """The cosine among the parts of any kind, before ``ahead``."""
     return max(parts.get("cosine", 0.0), parts.get(f"{MIXED}cosine", 0.0), parts.get(f"{GENERAL}lead", 0.0))
+
+
+COMMON = 0.1  # how much less a word tells for each other article that has it
+LEAST_LENGTH = 0.01  # of the square: unit vectors keep more, but for what rounding makes of them
+
+
+def telling(article: Features, others: Iterable[Features]) -> dict[str, float]:
+    """What each of the article's terms that ``others`` have too tells, 0 to 1: the less, the more of them have it.
+
+    ``others`` are the articles that it is compared with. In a week about one bill all of them name it and its senators; what the article
+    shares with only a few of them is what its event is about.
+    """
+    having = Counter(term for other in others for term in article.terms if term in other.terms)
+    return {term: 1 / (1 + COMMON * (count - 1)) for term, count in having.items()}
+
+
+def retold(a: Features, b: Features, news: Mapping[str, float]) -> float:
+    """The cosine of the terms, each shared one counted for as much as it tells; ``news`` is ``telling`` of ``a``, or empty."""
+    shared = [(x, b.terms[term], news.get(term, 1.0)) for term, x in a.terms.items() if term in b.terms]
+    left_a = 1 - sum(x * x * (1 - news.get(term, 1.0)) for term, x in a.terms.items())
+    left_b = 1 - sum(y * y * (1 - told) for _, y, told in shared)
+    return sum(x * y * told for x, y, told in shared) / math.sqrt(max(left_a, LEAST_LENGTH) * max(left_b, LEAST_LENGTH))
 
 
 def ahead(stories: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
@@ -112,6 +137,13 @@ def _time_parts(a: Features, b: Features, cosine: float) -> dict[str, float]:
         "event_day_differs": float(bool(a.event_days and b.event_days) and not _adjacent(a.event_days, b.event_days)),
         "event_day_same": float(bool(a.event_days & b.event_days)),
     }
+
+
+def _weekday(a: Features, b: Features) -> float:
+    """1, -1, or 0 when either is dated or names none."""
+    if a.dated or b.dated or not (a.event_days and b.event_days):
+        return 0.0
+    return 1.0 if a.event_days & b.event_days else -1.0
 
 
 def _territory_parts(a: Features, b: Features, *, near: bool) -> dict[str, float]:
