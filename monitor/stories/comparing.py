@@ -156,7 +156,8 @@ class _Members:
         begun = np.cumsum(lengths) - lengths + _WORDS
         nth = at[which][terms] - (begun + ends[:, Field.DAYS])[self.term_member]
         weights = words.view("<u2")[2 * (begun + ends[:, Field.TERMS])[self.term_member] + nth]
-        self.own, self.weights = found[terms], weights.astype(np.int64)  # each shared term's place among the article's; its weight, in units of 1 / FULL
+        self.own = found[terms]  # each shared term's place among the article's
+        self.weights = weights.astype(np.int64)  # its weight in the member, in units of 1 / FULL
         self.products = query.weight[self.own] * self.weights
 
     def counts(self) -> Ints:

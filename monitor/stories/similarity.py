@@ -21,7 +21,7 @@ def overlap(a: Set[str], b: Set[str]) -> float:
 
 
 def parts_of(a: Features, b: Features, news: Mapping[str, float] | None = None) -> dict[str, float]:
-    """The parts of the comparison, those that are zero left out; symmetric but for ``news``, what each of the article's words tells (see ``telling``).
+    """The parts of the comparison, those that are zero left out; symmetric but for ``news``, what each word of the article tells (``telling``).
 
     Parts have names, and weights, by what is compared: two reports on territories ("cosine"), one of these and another ("mixed cosine"), two
     that concern none ("general lead"). The last have few: what the streams written to train on teach of names and figures in general
