@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -11,7 +13,7 @@ from monitor.adapters.artefacts import load_background, load_story_weights
 from monitor.domain.story import Features
 from monitor.stories.assign import SAME_EVENT, assign, story_parts
 from monitor.stories.features import features_of, names_of
-from monitor.stories.similarity import ahead, apart, copy_likeness, kind_of, likeness, overlap, parts_of, score
+from monitor.stories.similarity import ahead, apart, copy_likeness, kind_of, likeness, overlap, parts_of, retold, score, telling
 from monitor.understand.reader import ArticleReader
 from tests.readings import TUESDAY, an_article
 from tests.story_parts import DAY, NOW, WEIGHTS, some_features
@@ -234,6 +236,34 @@ def test_a_story_is_compared_by_members_of_one_kind() -> None:
     article = some_features("a", A, **ONE)
     report = some_features("b", B, **ONE)
     other = some_features("c", "The senate voted on the bill", relevant=False, territory=None, territories=frozenset(), places=frozenset())
-    alone, mixed = story_parts(article, [report]), story_parts(article, [report, other])
+    alone, mixed = story_parts(article, [report], {}), story_parts(article, [report, other], {})
     assert kind_of(alone) == kind_of(mixed) == "" and alone == pytest.approx(mixed)
     assert likeness(mixed) == pytest.approx(mixed["cosine"])
+
+
+NO_TERRITORY: dict[str, Any] = {"relevant": False, "territory": None, "territories": frozenset(), "places": frozenset()}
+
+
+def plain(article_id: str, **terms: float) -> Features:
+    return some_features(article_id, "", **NO_TERRITORY, terms=terms, dated=False)
+
+
+def test_a_word_tells_the_less_the_more_of_the_compared_articles_have_it() -> None:
+    article = plain("a", senate=0.6, budget=0.6, moultrie=0.5)
+    news = telling(article, [plain("b", senate=1.0), plain("c", senate=0.8, moultrie=0.6), plain("d", senate=0.8, bridge=0.6)])
+    assert news == {"senate": pytest.approx(1 / 1.2), "moultrie": 1.0}
+
+
+def test_what_everybody_tells_makes_two_reports_less_alike_than_what_few_tell() -> None:
+    article, of_few, of_all = plain("a", senate=0.7, moultrie=0.7141), plain("b", moultrie=1.0), plain("c", senate=1.0)
+    news = {"senate": 0.2, "moultrie": 1.0}
+    assert retold(article, of_few, news) > 0.7141 > 0.7 > retold(article, of_all, news)
+    assert retold(article, of_all, {}) == pytest.approx(0.7)
+    assert retold(article, article, news) == pytest.approx(1.0, abs=1e-3)
+
+
+@pytest.mark.parametrize(("own", "other", "told"), [({MONDAY}, {MONDAY, THURSDAY}, 1.0), ({MONDAY}, {THURSDAY}, -1.0), ({MONDAY}, set(), None)])
+def test_articles_without_a_date_are_held_together_by_the_weekdays_they_name(own: set[dt.date], other: set[dt.date], told: float | None) -> None:
+    a, b = replace(plain("a", x=1.0), event_days=frozenset(own)), replace(plain("b", x=1.0), event_days=frozenset(other))
+    assert parts_of(a, b).get("general weekday") == parts_of(b, a).get("general weekday") == told
+    assert "general weekday" not in parts_of(a, replace(b, dated=True))
