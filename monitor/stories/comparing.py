@@ -13,12 +13,11 @@ from numpy.typing import NDArray
 
 from monitor.stories.assign import MEAN_SHARE, Best
 from monitor.stories.packing import DATED, EXPLAINER, FLAGS_AT, FULL, HEAD, ORDINALS, RELEVANT, ROUNDUP, TELLING, Field, id_of, ordinals_of
+from monitor.stories.shared_words import ADJACENT, NAMED, Members, Query
 from monitor.stories.similarity import (
-    COMMON,
     CROWD,
     GENERAL,
     GENERAL_PARTS,
-    LEAST_LENGTH,
     LONGEST_DAYS,
     LONGEST_HOURS,
     MIXED,
@@ -30,15 +29,8 @@ from monitor.stories.similarity import (
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-_WORDS = HEAD.itemsize // 4
 _GENERAL, _RELEVANT, _MIXED = range(3)  # kinds of comparison
-_LIKENESS, _LEAD = range(2)  # rows of the parts
-_ADJACENT, _NAMED, _WIDTH = range(len(Field), len(Field) + 3)  # columns of days next to one of the article's; of persons whom one side only names
-_COLUMNS = np.arange(len(Field))
-_CODES = np.arange(-1, len(Field)).astype(np.uint64)  # of a packed article's spans: its head, of which none is sought; its fields
-_CODES[1 + Field.PERSONS] = Field.RARE_NAMES  # a person is a name like others, sought in both
-_SPANS = 1 + len(Field)  # of a packed article: its head, its fields
-_FIELD = np.uint64(32)
+_LEAD = 0  # the row of the parts that ``_parts`` gives first
 _HOUR, _DAY = 3600.0, 86400.0
 
 
@@ -53,11 +45,9 @@ def likeliest(query: bytes, stories: Sequence[tuple[str, Sequence[bytes]]], weig
     raws, heads, (of, first) = [raws[m] for m in telling.tolist()], heads[telling], np.unique(story[telling], return_index=True)
     names = [stories[n][0] for n in of.tolist()]
     parts = _parts(query, raws, heads)
-    best = _likest(parts["likeness"], first, raws)
+    best = _likest(parts["lead"], first, raws)
     kind = parts.pop("kind")
     table = _mixed(np.stack(list(parts.values())), kind, first, best)
-    parts.pop("likeness")
-    table = table[1:]
     kinds = kind[best].astype(np.int64)
     values = _scores(list(parts), table, kinds, weights)
     at = min(np.flatnonzero(values == values.max()).tolist(), key=names.__getitem__)
@@ -81,113 +71,10 @@ def _telling(query: bytes, raws: Sequence[bytes], flags: NDArray[np.uint16], sto
     return np.flatnonzero(kept)
 
 
-class _Query:
-    """The article's side: its head, and its words with their fields, sorted by their lower halves, beside the column in which each
-    is counted and, of terms, the weight. ``table`` gives where those of a lower half begin, counted from 1."""
-
-    def __init__(self, raw: bytes) -> None:
-        self.head = np.frombuffer(raw, HEAD, 1)[0]
-        self.sizes = _sizes(self.head["ends"].astype(np.int64))
-        values = np.frombuffer(raw, "<u4", self.sizes.sum(), HEAD.itemsize).astype(np.uint64)
-        columns = np.repeat(_COLUMNS, self.sizes)
-        days = set(values[columns == Field.DAYS].tolist())
-        beside = np.array(sorted({day + step & 0xFFFFFFFF for day in days for step in (-1, 1)} - days), dtype=np.uint64)
-        keys = np.concatenate((_CODES[columns + 1] << _FIELD | values, np.uint64(Field.DAYS) << _FIELD | beside))
-        halves = keys.astype(np.uint16)
-        order = np.argsort(halves, kind="stable")
-        halves = halves[order]
-        self.keys = keys[order]
-        self.column = np.concatenate((columns, np.full(len(beside), _ADJACENT)))[order]
-        weights = np.zeros(len(keys), dtype=np.int64)
-        first, last = self.head["ends"][[Field.DAYS, Field.TERMS]].tolist()
-        weights[first:last] = np.frombuffer(raw, "<u2", last - first, HEAD.itemsize + 4 * last)
-        self.weight = weights[order]
-        self.again = np.append(halves[1:] == halves[:-1], False)
-        self.table = np.zeros(1 << 16, dtype=np.int32)
-        self.table[halves[::-1]] = np.arange(len(keys), 0, -1)
-
-    def find(self, keys: NDArray[np.uint64], at: NDArray[np.int32]) -> tuple[Ints, Ints]:
-        """(which of ``keys`` the article has, where in its own), ``at`` being where in its own those of their lower half begin."""
-        which, found, rest = [], [], np.arange(len(keys))
-        while len(rest):
-            same = self.keys[at] == keys
-            which.append(rest[same])
-            found.append(at[same])
-            on = self.again[at] & ~same
-            rest, keys, at = rest[on], keys[on], at[on] + 1
-        return np.concatenate([*which, rest]), np.concatenate([*found, at])
-
-    def flag(self, flag: int) -> bool:
-        """Whether it is true of the article."""
-        return bool(self.head["flags"] & flag)
-
-
-def _sizes(ends: Ints) -> Ints:
-    sizes = ends.copy()
-    sizes[..., 1:] -= ends[..., :-1]
-    return sizes
-
-
-class _Members:
-    """The members' side: heads, and every word that the article has too, with its member."""
-
-    def __init__(self, query: _Query, raws: Sequence[bytes], heads: NDArray[np.void]) -> None:
-        self.count = len(raws)
-        general = not query.flag(RELEVANT) and not (heads["flags"] & RELEVANT).any()
-        names = Field.RARE_NAMES if query.sizes[Field.PERSONS] else Field.PERSONS  # that the members name; those of nobody need not be looked at
-        last = names if general else Field.KILLED  # what general news is not compared by is not looked at
-        ends = heads["ends"].astype(np.int64)
-        self.sizes = _sizes(ends)
-        lengths = _WORDS + ends[:, last]
-        words = np.frombuffer(b"".join([raw[:length] for raw, length in zip(raws, (4 * lengths).tolist(), strict=True)]), "<u4")
-        places = query.table.take(words.view("<u2")[::2], mode="clip")  # "clip" for speed: none is outside
-        at = np.flatnonzero(places)
-        spans = np.zeros((len(raws), _SPANS), dtype=np.int64)
-        spans[:, 0] = _WORDS
-        spans[:, 1 : last + 2] = self.sizes[:, : last + 1]
-        span = np.repeat(np.arange(spans.size), spans.ravel())[at]
-        field = span % _SPANS
-        which, found = query.find(_CODES[field] << _FIELD | words[at], places[at] - 1)
-        self.member = span[which] // _SPANS
-        self.column = query.column[found]
-        self.column[(self.column == Field.RARE_NAMES) & (field[which] == 1 + Field.PERSONS)] = _NAMED
-        terms = self.column == Field.TERMS
-        self.term_member = self.member[terms]
-        begun = np.cumsum(lengths) - lengths + _WORDS
-        nth = at[which][terms] - (begun + ends[:, Field.DAYS])[self.term_member]
-        weights = words.view("<u2")[2 * (begun + ends[:, Field.TERMS])[self.term_member] + nth]
-        self.own = found[terms]  # each shared term's place among the article's
-        self.weights = weights.astype(np.int64)  # its weight in the member, in units of 1 / FULL
-        self.products = query.weight[self.own] * self.weights
-
-    def counts(self) -> Ints:
-        """Shared words by member and column."""
-        return np.bincount(self.member * _WIDTH + self.column, minlength=self.count * _WIDTH).reshape(self.count, _WIDTH)
-
-    def retold(self, weights: Ints) -> Floats:
-        """``similarity.retold`` of each member; ``weights`` are those of the article's words."""
-        having = np.bincount(self.own, minlength=len(weights))
-        news = 1 / (1 + COMMON * np.maximum(having - 1, 0))
-        told = news[self.own]
-        shared = np.bincount(self.term_member, self.products * told, self.count)
-        lost = np.bincount(self.term_member, self.weights**2 * (1 - told), self.count)
-        left_own, left = 1 - (weights**2 * (1 - news)).sum() / FULL**2, 1 - lost / FULL**2
-        lengths: Floats = np.maximum(left_own, LEAST_LENGTH) * np.maximum(left, LEAST_LENGTH)
-        return shared / FULL**2 / np.sqrt(lengths)
-
-    def top_terms(self, shared: Ints) -> Floats:
-        """The sum of each member's three largest products, of ``shared`` terms each."""
-        ranked = np.sort(self.term_member << 32 | (1 << 32) - 1 - self.products)
-        at = (np.cumsum(shared) - shared)[:, None] + np.arange(3)
-        largest = (1 << 32) - 1 - (np.append(ranked, 0).take(at, mode="clip") & (1 << 32) - 1)
-        top: Ints = np.where(np.arange(3) < shared[:, None], largest, 0).sum(axis=1)
-        return top / FULL**2
-
-
 def _parts(raw: bytes, raws: Sequence[bytes], heads: NDArray[np.void]) -> dict[str, Floats]:
     """The parts of ``similarity.parts_of`` by name, zeros kept, each over all members, and the "kind" of comparison."""
-    query, ordinals = _Query(raw), ordinals_of(raw)
-    members = _Members(query, raws, heads)
+    query, ordinals = Query(raw), ordinals_of(raw)
+    members = Members(query, raws, heads)
     shared, flags = members.counts(), heads["flags"]
     own, theirs = query.flag(RELEVANT), (flags & RELEVANT) > 0
     dated = (flags & DATED) > 0 if query.flag(DATED) else np.zeros(len(raws), dtype=bool)
@@ -197,14 +84,13 @@ def _parts(raw: bytes, raws: Sequence[bytes], heads: NDArray[np.void]) -> dict[s
     general = ~theirs & (not own)
     lead = np.where(general, members.retold(query.weight), cosine) if general.any() else cosine
     same_day = shared[:, Field.DAYS] > 0
-    adjacent = same_day | (shared[:, _ADJACENT] > 0)
+    adjacent = same_day | (shared[:, ADJACENT] > 0)
     both_tell_days = (sizes[:, Field.DAYS] > 0) & (own_sizes[Field.DAYS] > 0)
     weekdays = both_tell_days & ((flags & DATED) == 0) & (not query.flag(DATED))
-    persons = shared[:, Field.PERSONS] + shared[:, _NAMED]
+    persons = shared[:, Field.PERSONS] + shared[:, NAMED]
     known = np.log1p(persons)
     clash = [ordinals_clash(ordinals, ordinals_of(raw)) for raw in raws] if ordinals else np.zeros(len(raws))
     parts = {
-        "likeness": lead,
         "lead": lead,
         "cosine": cosine,
         "one_relevant": theirs ^ own,
@@ -226,7 +112,7 @@ def _parts(raw: bytes, raws: Sequence[bytes], heads: NDArray[np.void]) -> dict[s
     return {name: np.asarray(value, dtype=np.float64) for name, value in parts.items()}
 
 
-def _word_parts(members: _Members, shared: Ints, own: Ints) -> dict[str, Floats]:
+def _word_parts(members: Members, shared: Ints, own: Ints) -> dict[str, Floats]:
     def overlap(*fields: Field, beside: tuple[int, ...] = ()) -> Floats:
         both: Ints = shared[:, (*fields, *beside)].sum(axis=1)
         size: Ints = members.sizes[:, fields].sum(axis=1) * own[list(fields)].sum()
@@ -238,9 +124,9 @@ def _word_parts(members: _Members, shared: Ints, own: Ints) -> dict[str, Floats]
         "top_terms": members.top_terms(shared[:, Field.TERMS]),
         "shared_terms": np.log1p(shared[:, Field.TERMS]),
         "title": overlap(Field.TITLE),
-        "names": overlap(Field.PERSONS, Field.RARE_NAMES, Field.NAMES, beside=(_NAMED,)),
-        "rare_names": overlap(Field.PERSONS, Field.RARE_NAMES, beside=(_NAMED,)),
-        "rare_names_shared": np.log1p(shared[:, (Field.PERSONS, Field.RARE_NAMES, _NAMED)].sum(axis=1)),
+        "names": overlap(Field.PERSONS, Field.RARE_NAMES, Field.NAMES, beside=(NAMED,)),
+        "rare_names": overlap(Field.PERSONS, Field.RARE_NAMES, beside=(NAMED,)),
+        "rare_names_shared": np.log1p(shared[:, (Field.PERSONS, Field.RARE_NAMES, NAMED)].sum(axis=1)),
         "numbers": overlap(Field.NUMBERS, Field.DIGITS),
         "long_numbers_shared": np.log1p(shared[:, Field.NUMBERS]),
         "actors": overlap(Field.ACTORS),
@@ -301,7 +187,7 @@ def _mixed(table: Floats, kind: Floats, first: Ints, best: Ints) -> Floats:
     alike = kind == np.repeat(kind[best], np.diff(first, append=len(kind)))
     mean = np.add.reduceat(table * alike, first, axis=1) / np.add.reduceat(alike.astype(np.int64), first)
     mixed: Floats = (1 - MEAN_SHARE) * table[:, best] + MEAN_SHARE * mean
-    own = mixed[_LIKENESS]
+    own = mixed[_LEAD].copy()
     foremost = np.sort(own)[::-1][: CROWD + 1]
     others = np.full(len(own), foremost[:CROWD].sum())
     within = (own >= foremost[-1]) | (len(foremost) <= CROWD)
