@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from monitor.understand.cues import CueHit, load_cues
 from monitor.understand.features import CLASS_MEMORY, CLASS_REACH, SILENT, STOP, key_of
-from monitor.understand.glossary import Column, Ragged, Spelt, laid_out, lexicon
+from monitor.understand.glossary import Column, Ragged, Spelt, laid_out
+from monitor.understand.lexicon import lexicon
 from monitor.understand.linear import Rows, rows_of
 from monitor.understand.tokens import Words
 

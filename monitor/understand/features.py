@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from monitor.understand.cues import CueHit
-from monitor.understand.glossary import lexicon
+from monitor.understand.lexicon import lexicon
 from monitor.understand.tokens import Words
 
 FEATURE_VERSION = "signals-2"

@@ -7,11 +7,8 @@ looked up by one array.
 from __future__ import annotations
 
 import threading
-import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -20,39 +17,13 @@ from numpy.typing import NDArray
 
 from monitor.text.stems import stem
 from monitor.understand.gates import gates_of
+from monitor.understand.lexicon import lexicon
 
 Numbers = NDArray[np.int64]
 _NUMBER_WORDS = frozenset(
     """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
     thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million dozen dozens scores several""".split()
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """Word classes by stem, some of them for cues only; ``realis_of`` gives the groups of a word that turn what it governs into no news."""
-
-    classes_of: Mapping[str, tuple[str, ...]]
-    cue_only: frozenset[str]
-    realis_of: Mapping[str, tuple[str, ...]]
-
-
-@cache
-def lexicon() -> Lexicon:
-    """The lexicon of the package's data."""
-    raw = tomllib.loads((resources.files("monitor.understand.data") / "lexicon.toml").read_text("utf8"))
-    classes: dict[str, list[str]] = {}
-    for name, words in {**raw["classes"], **raw["cue_classes"]}.items():
-        for word in words.split():
-            key = stem(word)
-            if f"@{name}" not in classes.setdefault(key, []):
-                classes[key].append(f"@{name}")
-    groups: dict[str, list[str]] = {}
-    for name, words in raw["realis"].items():
-        for word in dict.fromkeys(words.split()):
-            groups.setdefault(word, []).append(name)
-    cue_only = frozenset(f"@{name}" for name in raw["cue_classes"])
-    return Lexicon({k: tuple(v) for k, v in classes.items()}, cue_only, {k: tuple(v) for k, v in groups.items()})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

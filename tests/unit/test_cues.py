@@ -6,7 +6,7 @@ import pytest
 
 from monitor.domain.reading import Signal
 from monitor.understand.cues import find_cues, load_cues
-from monitor.understand.glossary import lexicon
+from monitor.understand.lexicon import lexicon
 from monitor.understand.mentions import NameFinder
 from monitor.understand.tokens import words_of
 
