@@ -14,8 +14,9 @@ from models.training.units import Unit, labels_of
 from monitor.domain.reading import VIOLENT, Realis, Signal
 from monitor.understand.linear import LinearModel
 from monitor.understand.network import SentenceNetwork
-from monitor.understand.selection import pairs_of
-from monitor.understand.signals import Candidate, Field, SignalReader
+from monitor.understand.prepared import Field
+from monitor.understand.selection import Choice
+from monitor.understand.signals import Candidate, SignalReader
 
 FOLDS = 3
 C = 0.3
@@ -43,12 +44,13 @@ def samples_of(units: Sequence[Unit], fit: Fit) -> tuple[list[list[Sample]], lis
     missed: list[int] = []
     cost: list[float] = []
     density = densities(units)
+    unweighed = Choice({})
     for fold in range(FOLDS):
         held = {int(i) for i in order[fold::FOLDS]}
         reader = SignalReader(*fit([u for i, u in enumerate(units) if i not in held]))
         for i in sorted(held):
             truth = labels_of(units[i])
-            found = pairs_of(candidates_of(units[i], reader), {}, len(units[i].texts[-1].spans))
+            found = unweighed.pairs_of(candidates_of(units[i], reader), len(units[i].texts[-1].spans))
             samples.append([((p.signal, p.realis), p.parts, (p.signal, p.realis) in truth) for p in found])
             missed.append(len(truth - {(p.signal, p.realis) for p in found}))
             cost.append(max(1.0, density[units[i].origin] / NEWS_DENSITY) if units[i].whole else 1.0)

@@ -12,8 +12,8 @@ from monitor.domain.reading import Realis, Signal
 from monitor.text.sentences import Sentence
 from monitor.understand.features import sentence_features
 from monitor.understand.mentions import NameFinder
+from monitor.understand.prepared import Prepared, prepare
 from monitor.understand.realis import LOOSE
-from monitor.understand.signals import Prepared, prepare
 from monitor.understand.tokens import Words, words_of
 
 _PARAGRAPH = 3  # sentences of a paragraph: the files do not keep them, and news has about so many

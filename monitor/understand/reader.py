@@ -28,10 +28,11 @@ from monitor.understand.gazetteer import Gazetteer
 from monitor.understand.language import READ, detect
 from monitor.understand.level import article_level
 from monitor.understand.mentions import NameFinder
+from monitor.understand.prepared import Field, prepare
 from monitor.understand.relevance import HeadReader, Relevance, head_of, judge
 from monitor.understand.selection import Choice, Pair, explained, told_of
 from monitor.understand.sides import GazetteerSides
-from monitor.understand.signals import Field, Scan, SignalReader, prepare
+from monitor.understand.signals import Scan, SignalReader
 from monitor.understand.stale import banner_date, stale_reasons
 from monitor.understand.territories import FieldMatches, actors_of, weigh
 from monitor.understand.tokens import words_of

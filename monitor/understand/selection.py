@@ -89,16 +89,6 @@ class Choice:
         return sorted(kept, key=lambda p: (p.best.field == "text", p.best.span[0], p.signal, p.realis))
 
 
-def pairs_of(candidates: Sequence[Candidate], weights: Mapping[str, float], sentences: int) -> list[Pair]:
-    """As ``Choice.pairs_of``."""
-    return Choice(weights).pairs_of(candidates, sentences)
-
-
-def select(candidates: Sequence[Candidate], weights: Mapping[str, float], sentences: int) -> list[Pair]:
-    """As ``Choice.select``."""
-    return Choice(weights).select(candidates, sentences)
-
-
 def threshold(signal: Signal, realis: Realis, weights: Mapping[str, float], kind: str = "") -> float:
     """The score from which a pair is taken: its signal's for what is actual, one for all else; a brief has its own."""
     return weights.get(f"{kind}threshold {signal} {realis}", weights.get(f"{kind}threshold", 0.5))

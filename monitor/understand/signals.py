@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -12,36 +12,21 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.domain.reading import VIOLENT, Signal
-from monitor.text.sentences import Sentence
+from monitor.domain.reading import Signal
 from monitor.understand.coding import Alphabet, Coded, FeatureCoder, Spelled
-from monitor.understand.cues import CueHit, find_all_cues
-from monitor.understand.gates import PRESENT, TIME
 from monitor.understand.glossary import Spelt, joined
 from monitor.understand.linear import LinearModel
 from monitor.understand.network import SentenceNetwork
 from monitor.understand.network_coding import TokenCoder
-from monitor.understand.realis import (
-    UNDATED,
-    YEAR_OF_TRAINING,
-    Dated,
-    Governed,
-    Setting,
-    dated,
-    governed,
-    in_present,
-    is_background_heading,
-    opens_past,
-)
+from monitor.understand.prepared import Field, Prepared
+from monitor.understand.realis import YEAR_OF_TRAINING, Governed, governed
 from monitor.understand.realis_coding import RealisCoder
-from monitor.understand.realis_rules import goes_on, points_back, remembers, settle, tells_anew
-from monitor.understand.tokens import Words
+from monitor.understand.realis_rules import settle
 
 FLOOR = 0.12  # probability from which a signal of a sentence is a candidate: below it no article's choice ever fell on one
 _NO = np.float32(0.12)  # the least probability that the network is heard with: 0.02 of average precision on articles by four other hands
 _SURE = np.float32(1e-6)  # nobody is surer
 _NETWORKS = np.float32(0.6)  # the network's share in the log odds: since it learns from a teacher it is the better of the two
-_SHORT_LINE = 80  # characters under which a line without a full stop is a heading
 
 
 class Candidate(NamedTuple):
@@ -62,63 +47,6 @@ class Candidate(NamedTuple):
     focus: tuple[int, int]
     cued: bool
     rival: float
-
-
-class Prepared(NamedTuple):
-    """A sentence ready for the models: its number in the text, its words, the cues in it, where in the article it stands, the times it names."""
-
-    number: int
-    first: int
-    last: int
-    cues: list[CueHit]
-    setting: Setting
-    when: Dated
-
-
-class Field(NamedTuple):
-    """A title or a text (``name``), with its sentences that are ready."""
-
-    name: str
-    text: str
-    spans: Sequence[Sentence]
-    words: Words
-    prepared: Sequence[Prepared]
-
-
-def prepare(
-    text: str, spans: Sequence[Sentence], words: Words, published: dt.date | None, field: str = "text", left_out: Set[int] = frozenset()
-) -> list[Prepared]:
-    """The sentences of ``text`` that have words, in order, each with its setting (heading above it, paragraph set in the past, lead).
-
-    ``left_out`` are the numbers of those that are page furniture.
-    """
-    out: list[Prepared] = []
-    ranges = {number: words.within(span) for number, span in enumerate(spans) if number not in left_out}
-    words.opened_by(list(ranges.values()))
-    found = dict(zip(ranges, find_all_cues(words, list(ranges.values())), strict=True))
-    headed = past = recalled = False
-    paragraph = -1
-    before = ""
-    for number, span in enumerate(spans):
-        first, last = ranges.get(number, (0, 0))
-        if first == last:
-            continue
-        sentence = text[span.start : span.end]
-        if span.paragraph != paragraph:
-            if len(sentence) < _SHORT_LINE and not sentence.endswith("."):
-                headed = is_background_heading(sentence)
-            past = recalled = False
-            paragraph, before = span.paragraph, ""
-        recalled = (recalled or points_back(sentence, before, published)) and goes_on(sentence)
-        setting = Setting(field == "title", number < 3, headed, past, recalled)
-        opened = words.opened(first, last)
-        when = dated(text[words.starts[first] : words.ends[last - 1]], published, opened) if opened & TIME else UNDATED
-        out.append(Prepared(number, first, last, found[number], setting, when))
-        past = (past and not (opened & PRESENT and in_present(sentence))) or (when is not UNDATED and opens_past(sentence, published, when, opened))
-        if not recalled and when.past and remembers(sentence, published):
-            recalled = not any(h.cue.signal in VIOLENT and tells_anew(text, span, words.starts[h.first], published) for h in out[-1].cues)
-        before = sentence
-    return out
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ from monitor.understand.features import sentence_features
 from monitor.understand.gazetteer import load_gazetteer
 from monitor.understand.linear import Rows
 from monitor.understand.mentions import NameFinder
-from monitor.understand.signals import SignalReader, focus_of, prepare
+from monitor.understand.prepared import prepare
+from monitor.understand.signals import SignalReader, focus_of
 from monitor.understand.tokens import words_of
 
 NAMES = NameFinder(load_gazetteer())

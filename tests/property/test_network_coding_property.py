@@ -14,8 +14,8 @@ from monitor.understand.gazetteer import load_gazetteer
 from monitor.understand.mentions import NameFinder
 from monitor.understand.network import lay, tokens_of
 from monitor.understand.network_coding import TokenCoder
+from monitor.understand.prepared import prepare
 from monitor.understand.realis import YEAR_OF_TRAINING, Setting
-from monitor.understand.signals import prepare
 from monitor.understand.tokens import words_of
 
 NAMES = NameFinder(load_gazetteer())
