@@ -33,8 +33,6 @@ _RARE_ODDS = -4.0
 _NEAREST, _LEAST_COSINE = 10, 0.28  # neighbours kept of a word
 _SHORTEST = 3  # letters of a word that has neighbours
 
-Odds = NDArray[np.float32]
-
 
 class Teacher(nn.Module):
     """The encoder, its last vectors as mean and maximum over the word pieces, and the log odds of every label.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -70,7 +69,7 @@ def write_lessons(lessons: Lessons, path: Path) -> str:
 
 def load_lessons(path: Path | None = None) -> Lessons:
     """The lessons of ``path``, by default those that lie in this package."""
-    with resources.as_file(resources.files("models.training") / FILE) as own, np.load(path or own, allow_pickle=False) as file:
+    with np.load(path or Path(__file__).with_name(FILE), allow_pickle=False) as file:
         arrays = dict(file)
     words = lines(arrays["words"])
     rows = list(map(Lesson, _tokens(arrays, words), _told(arrays)))
