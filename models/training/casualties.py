@@ -1,11 +1,9 @@
 """The model of what likely befell people whom no wording of the casualty grammar governs.
 
-Three kinds of rows. Reports coded by hand (``casualty_reports.jsonl``, an article a line: text, published_at, casualties with their quotes): a
-    figure is told
-by the coded claim with its bounds near it, else nothing befell it. Figures labelled by hand in the training sentences (``casualty_figures.tsv``:
-effect or none or unclear, the figure, its sentence). The other figures of the training sentences: where the grammar is sure, its own finding;
-    where it
-finds nothing, nothing, for few of those are casualties.
+Three kinds of rows. Reports coded by hand (``casualty_reports.jsonl``, an article a line: text, published_at, casualties with their quotes):
+a figure is told by the coded claim with its bounds near it, else nothing befell it. Figures labelled by hand in the training sentences
+(``casualty_figures.tsv``: effect or none or unclear, the figure, its sentence). The other figures of the training sentences: where the
+grammar is sure, its own finding; where it finds nothing, nothing, for few of those are casualties.
 """
 
 from __future__ import annotations

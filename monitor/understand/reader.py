@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from monitor.domain.reading import (
     Article,
@@ -85,65 +86,48 @@ class ArticleReader:
         return find_claims(article.text, spans, attributor, _first_published(article, stale_reasons(article)), self.sides, guesser=self._guesser)
 
     def _read(self, article: Article, *, told: bool = False) -> Assessment:
-        language = article.language or detect(f"{article.title}\n{article.text}")
         title = FieldMatches("title", article.title, self._names.find(article.title))
         body = FieldMatches("text", article.text, self._names.find(article.text))
-        territories = weigh((title, body), self._gazetteer)
-        stale = stale_reasons(article)
-        if not territories:
-            return self._quiet(article, language, stale, Relevance(False, 0.0, ("no disputed territory is named",)), ())
+        language = article.language or detect(f"{article.title}\n{article.text}")
+        opened = _Opened(article, language, title, body, weigh((title, body), self._gazetteer), stale_reasons(article))
+        if not opened.territories:
+            return self._quiet(opened, Relevance(False, 0.0, ("no disputed territory is named",)), ())
         if language.split("-")[0].lower() not in READ:
-            return self._quiet(
-                article,
-                language,
-                stale,
-                Relevance(False, 0.0, (f"names {territories[0].name}; language {language} is not read for signals",)),
-                (),
-                territories,
-            )
-        published = _first_published(article, stale)
+            why = f"names {opened.territories[0].name}; language {language} is not read for signals"
+            return self._quiet(opened, Relevance(False, 0.0, (why,)), ())
+        return self._closely(opened, told=told)
+
+    def _closely(self, opened: _Opened, *, told: bool) -> Assessment:
+        """The reading of an article that names a territory, sentence by sentence."""
+        article, territories = opened.article, opened.territories
+        published = _first_published(article, opened.stale)
         spans = sentences(article.text)
         left_out = furniture(article.text, spans)
-        words = words_of(article.text, body.matches)
-        title_spans, title_words = sentences(article.title), words_of(article.title, title.matches)
+        words = words_of(article.text, opened.body.matches)
+        title_spans, title_words = sentences(article.title), words_of(article.title, opened.title.matches)
         fields = (
             Field("text", article.text, spans, words, prepare(article.text, spans, words, published, "text", left_out)),
             Field("title", article.title, title_spans, title_words, prepare(article.title, title_spans, title_words, published, "title")),
         )
         scan = self._signals.read(fields, published)
-        candidates = scan.candidates
-        pairs = self._choice.select(candidates, len(spans))
-        relevance = judge(
-            self._head.probability(scan, head_of(article.title, article.text)),
-            article.title,
-            article.text,
-            territories,
-            told_of(candidates),
-        )
+        pairs = self._choice.select(scan.candidates, len(spans))
+        head = self._head.probability(scan, head_of(article.title, article.text))
+        relevance = judge(head, article.title, article.text, territories, told_of(scan.candidates))
         attributor = Attributor(article.text, spans, words)
         if not relevance.relevant and not told:
             background = self._readings([p for p in pairs if p.realis is Realis.HISTORICAL], scan, article, attributor, territories)
-            return self._quiet(article, language, stale, relevance, background, territories)
+            return self._quiet(opened, relevance, background)
         signals = self._readings(pairs, scan, article, attributor, territories)
         found = find_claims(article.text, spans, attributor, published, self.sides, left_out, words, self._guesser)
         claims = tuple(_claim(c, article.text, territories[0].id) for c in found)
         level, reasons = article_level(signals, [claim for raw, claim in zip(found, claims, strict=True) if not raw.guessed])
-        return Assessment(
-            article_id=article.id,
-            language=language,
-            published_at=article.published_at,
+        return replace(
+            self._quiet(opened, relevance, signals),
             relevant=True,
-            relevance=relevance.score,
-            relevance_reasons=relevance.reasons,
-            stale=bool(stale),
-            stale_reasons=stale,
-            territories=territories,
-            actors=actors_of((title, body), territories, self._gazetteer),
-            signals=signals,
+            actors=actors_of((opened.title, opened.body), territories, self._gazetteer),
             casualties=claims,
             level=level,
             level_reasons=reasons,
-            versions=self._versions,
         )
 
     def _readings(
@@ -160,25 +144,17 @@ class ArticleReader:
             out.append(SignalReading(pair.signal, round(pair.score, 3), pair.realis, source, _nearest(evidence, territories), evidence, reasons))
         return tuple(out)
 
-    def _quiet(
-        self,
-        article: Article,
-        language: str,
-        stale: tuple[str, ...],
-        relevance: Relevance,
-        signals: tuple[SignalReading, ...],
-        territories: tuple[TerritoryMention, ...] = (),
-    ) -> Assessment:
+    def _quiet(self, opened: _Opened, relevance: Relevance, signals: tuple[SignalReading, ...]) -> Assessment:
         return Assessment(
-            article_id=article.id,
-            language=language,
-            published_at=article.published_at,
+            article_id=opened.article.id,
+            language=opened.language,
+            published_at=opened.article.published_at,
             relevant=False,
             relevance=relevance.score,
             relevance_reasons=relevance.reasons,
-            stale=bool(stale),
-            stale_reasons=stale,
-            territories=territories,
+            stale=bool(opened.stale),
+            stale_reasons=opened.stale,
+            territories=opened.territories,
             actors=(),
             signals=signals,
             casualties=(),
@@ -186,6 +162,18 @@ class ArticleReader:
             level_reasons=(),
             versions=self._versions,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What is known of an article before its sentences are read."""
+
+    article: Article
+    language: str
+    title: FieldMatches
+    body: FieldMatches
+    territories: tuple[TerritoryMention, ...]
+    stale: tuple[str, ...]
 
 
 def _first_published(article: Article, stale: Sequence[str]) -> dt.date | None:

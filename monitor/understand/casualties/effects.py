@@ -16,7 +16,7 @@ from monitor.understand.casualties.finding import Finding
 from monitor.understand.casualties.leftovers import leftovers, shares
 from monitor.understand.casualties.openings import ACTIVE_WORDS, Wording, wordings_in
 from monitor.understand.casualties.people import Group
-from monitor.understand.casualties.tallied import inclusions, pronouns, tallies
+from monitor.understand.casualties.tallies import inclusions, pronouns, tallies
 from monitor.understand.casualties.transitives import ACTIVE, FORCED, FORCED_TO, RIGHT
 from monitor.understand.casualties.wordings import (
     ADJACENT,

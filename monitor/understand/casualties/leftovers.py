@@ -13,7 +13,7 @@ from monitor.understand.casualties.clause import Form, G
 from monitor.understand.casualties.finding import Finding
 from monitor.understand.casualties.lexicon import noun_of
 from monitor.understand.casualties.ordinals import NTH
-from monitor.understand.casualties.tallies import effect_of
+from monitor.understand.casualties.tally_wordings import effect_of
 
 _REMAINS = frozenset("body corpse".split())
 BURIAL = frozenset("coffin coffins grave graves funeral funerals shroud shrouds obituaries".split())

@@ -24,52 +24,39 @@ NONE = "none"
 LABELS = (NONE, *map(str, Effect))
 CASUALTIES_VERSION = "casualties-1"
 _SURE = 0.6  # probability from which an effect is believed
-_STEMS = {  # words near a figure by what they speak of: death, wounds, loss of contact, captivity, flight, reporting, what the living do, denial
+_WORDS = {  # near a figure, by what they speak of: death, wounds, loss of contact, captivity, flight, reporting, what the living do, denial
     "k": """dead death deaths die died dies dying kill killed kills killing slain slay perish perished fatal fatally fatality fatalities corpse
-    corpses body bodies
-        bury buried burial grave graves funeral funerals coffin coffins morgue mourn mourned mourning martyr martyrs martyred fallen fell fall
-        toll lives life
-        murder murdered execute executed shot gunned massacre massacred slaughtered beheaded throat throats drown drowned lost loss losses cost
-        claimed
-        claiming names named cenotaph memorial survived survive succumbed lifeless remains rest pit hanged lynched burnt burned strangled ashes shroud
-        widow widows widowed sacrificed sacrifice expired snuffed obituary obituaries autopsy identified shallow""",
-    "w": """wound wounded wounding wounds injure injured injuring injury injuries hurt hospital hospitals clinic ward wards surgery surgeon
-    operated treated
-        treatment stitches stitched bandaged bled bleeding leg legs arm arms eye eyes hand foot feet fingers burns shrapnel splinter splinters
-        fragments bullet
-        bullets ambulance ambulances stretcher stretchers maimed amputated critical critically beaten bruised cut cuts limb limbs scalded
-        concussed stepped mine
-        pellets patients doctors nurse medics bayonet""",
-    "m": """missing unaccounted whereabouts fate disappeared vanished vanish untraceable untraced search searching searched contact trace seen
-    heard return
-        returned lost touch looking relatives nobody nothing unknown sign unclear swept wandered""",
+    corpses body bodies bury buried burial grave graves funeral funerals coffin coffins morgue mourn mourned mourning martyr martyrs martyred
+    fallen fell fall toll lives life murder murdered execute executed shot gunned massacre massacred slaughtered beheaded throat throats drown
+    drowned lost loss losses cost claimed claiming names named cenotaph memorial survived survive succumbed lifeless remains rest pit hanged
+    lynched burnt burned strangled ashes shroud widow widows widowed sacrificed sacrifice expired snuffed obituary obituaries autopsy
+    identified shallow""",
+    "w": """wound wounded wounding wounds injure injured injuring injury injuries hurt hospital hospitals clinic ward wards surgery surgeon operated
+    treated treatment stitches stitched bandaged bled bleeding leg legs arm arms eye eyes hand foot feet fingers burns shrapnel splinter
+    splinters fragments bullet bullets ambulance ambulances stretcher stretchers maimed amputated critical critically beaten bruised cut cuts
+    limb limbs scalded concussed stepped mine pellets patients doctors nurse medics bayonet""",
+    "m": """missing unaccounted whereabouts fate disappeared vanished vanish untraceable untraced search searching searched contact trace seen heard
+    return returned lost touch looking relatives nobody nothing unknown sign unclear swept wandered""",
     "c": """captive captives captivity captor captors capture captured hostage hostages prison prisoner prisoners held hold holding holds custody
-    abducted abduct
-        kidnapped kidnap seized seize taken took takes taking detained detention surrendered surrender handed cell cells release released freed
-        free ransom
-        marched led away arrested blindfolded gunpoint interrogated camp exchange exchanged swap guarded jail parade paraded hands""",
+    abducted abduct kidnapped kidnap seized seize taken took takes taking detained detention surrendered surrender handed cell cells release
+    released freed free ransom marched led away arrested blindfolded gunpoint interrogated camp exchange exchanged swap guarded jail parade
+    paraded hands""",
     "d": """displaced displacement flee fleeing fled flight home homes shelter shelters sheltering camp camps tents refugee refugees evacuated
-    evacuate
-        evacuation uprooted homeless crossed crossing exodus left leave leaving abandoned school schools gymnasium gymnasiums moved moving
-        resettled families
-        trucks roads road sleep sleeping slept mosque church hall halls border relatives buses carts mattresses households empty emptied
-        registered arrivals
-        arrived rain open houses villages village""",
-    "q": """says say said acknowledge acknowledges acknowledged admit admits admitted concede conceded claim claims claimed counts counted count
-    lists listed list
-        speak speaks spoke report reports reported confirm confirmed gives gave put puts estimate estimated estimates figure figures number
-        numbers total toll
-        tally boast boasts boasted insists insisted guess reckons told tells makes maintains stands thinks believes according""",
-    "a": """attack attacked attackers opened fired stormed ambushed raided launched shelled deployed patrol patrolled demanded returned
-    approached voted marched
-        arrived attended signed visited sent troops strong force army armed gathered protested protest rallied met talks guarding serving serve
-        stationed
-        population inhabitants live lives living work works employs members battalion regiment company votes seats""",
+    evacuate evacuation uprooted homeless crossed crossing exodus left leave leaving abandoned school schools gymnasium gymnasiums moved
+    moving resettled families trucks roads road sleep sleeping slept mosque church hall halls border relatives buses carts mattresses
+    households empty emptied registered arrivals arrived rain open houses villages village""",
+    "q": """says say said acknowledge acknowledges acknowledged admit admits admitted concede conceded claim claims claimed counts counted count lists
+    listed list speak speaks spoke report reports reported confirm confirmed gives gave put puts estimate estimated estimates figure figures
+    number numbers total toll tally boast boasts boasted insists insisted guess reckons told tells makes maintains stands thinks believes
+    according""",
+    "a": """attack attacked attackers opened fired stormed ambushed raided launched shelled deployed patrol patrolled demanded returned approached
+    voted marched arrived attended signed visited sent troops strong force army armed gathered protested protest rallied met talks guarding
+    serving serve stationed population inhabitants live lives living work works employs members battalion regiment company votes seats""",
     "n": """no nobody none not never without deny denied denies denying unhurt unharmed safe safely survivors escaped alive rescued home""",
 }
 _REPORTING = "q"
 _CLASS: Mapping[str, tuple[str, ...]] = {
-    word: tuple(c for c, words in _STEMS.items() if word in words.split()) for word in {w for words in _STEMS.values() for w in words.split()}
+    word: tuple(c for c, words in _WORDS.items() if word in words.split()) for word in {w for words in _WORDS.values() for w in words.split()}
 }
 _EITHER = re.compile(r"\b(?:dead|killed) +or +(?:[a-z]+ly +)?(?:hurt|wounded|injured)\b")
 _STOPS = frozenset({";", ":", ".", "?", "!", "\u2014", "\u2013"})

@@ -1,4 +1,4 @@
-"""Words without which a wording cannot stand in a sentence: sets that are asked before the patterns of ``wordings`` and ``tallies`` search.
+"""Words without which a wording cannot stand in a sentence: sets that are asked before the patterns of ``wordings`` and ``tally_wordings`` search.
 
 Of some thirty patterns a sentence has words for two or three; a set says so in a fraction of a microsecond, a search takes fifty times as
 long. A word missing here would hide a wording: a test reads the words off the patterns and holds the two together.

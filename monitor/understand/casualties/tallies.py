@@ -1,171 +1,118 @@
-"""Tallies: wordings that count by a noun - "death toll rose to 41", "put the dead at three", "among the dead were two nurses"."""
+"""Figures counted by a noun ("the toll rose to 41"), told among others ("among the dead were two nurses"), or pointed back to ("and shot them")."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from monitor.domain.reading import Effect
-from monitor.understand.casualties.clause import LIST, G
+from monitor.understand.casualties.clause import Form, lists_in, numbers_of
+from monitor.understand.casualties.finding import Finding
+from monitor.understand.casualties.openings import INCLUDE_WORDS, TALLY_WORDS
+from monitor.understand.casualties.tally_wordings import INCLUDE, TALLIES, TALLY_NOUN, WHO, effect_of
 
-TALLY_VERB = (
-    r"(?:rose|rises?|risen|rising|climbed|climbs|grown|grew|jumped|reached|reaches|reach|hit|hits|stood|stands|passed|passes|"
-    r"tops|topped|exceeds|exceeded|surpass(?:es|ed)|nears|neared|nearing|soar(?:s|ed)|soared +(?:past|over|above)|climb(?:s|"
-    r"ed) +(?:above|past|over)|is|was|are|were|now|at|to|of|as|range[sd]?|totall?ed|totals|mounts|mounted|stayed|remains?|"
-    r"remained|rests?|pass|exceed|top|climb|rise|grow|(?:edged?|creep|crept|swelled|swollen|leapt|shot|leaped|ticked) +(?:up +)?|gone +(?:past|"
-    r"above|over|beyond)|went +(?:past|above|over|beyond)|crossed|crosses|put|:|-)"
+_TOTALS = re.compile(r"total|tally|count")
+_SHOT_THEM = re.compile(
+    r"(?:and|then) +(?:then +)?(?:shot|killed|executed|beheaded|hanged|murdered|slaughtered) +them(?= *(?:$|[.,;])| +(?:dead|all|one|there))"
 )
-TALLIES: tuple[tuple[Effect | None, re.Pattern[str], bool], ...] = (  # effect (None: inherited), pattern, whether a running total
-    (
-        Effect.KILLED,
-        re.compile(
-            rf"(?<![\w-])(?P<noun>(?:death +|casualty +|overall +|combined +|total +|official +|confirmed +)*toll)(?P<gap>(?: +(?!<|;|"
-            rf"wounded|injured)\S+){{0,16}}?)(?: +from +(?P<from>{G}))? +{TALLY_VERB}(?: +(?:at|to|of))? +(?P<list>{G})(?! +(?:wounded|"
-            rf"injured|people +(?:were +)?(?:wounded|injured)))"
-        ),
-        True,
-    ),
-    (
-        None,
-        re.compile(
-            rf"(?<![\w-])(?:bring(?:s|ing)?|brought|tak(?:es|ing)|took|taken|rais(?:es|ing|ed)|push(?:es|ing|ed)|lift(?:s|ing|ed)|"
-            rf"lower(?:s|ing|ed)|cut(?:ting)?|revis(?:es|ing|ed))(?: +(?!<|;|to\b)\S+){{0,6}}? +(?P<noun>total|toll|tally|count|number|"
-            rf"tolls|figure|losses|fatalities|deaths|dead)"
-            rf"(?P<gap>(?: +(?!<|;)\S+){{0,12}}?)(?: +from +(?P<from>{G}))? +(?:to|at)(?: +(?:more|above))? +(?P<list>{G})"
-        ),
-        True,
-    ),
-    (
-        None,
-        re.compile(
-            rf"(?<![\w-])(?:bring(?:s|ing)?|brought|tak(?:es|ing)|took|rais(?:es|ing|ed)|push(?:es|ing|"
-            rf"ed)) +to +(?P<list>{G}) +(?:the +)?(?:confirmed +|total +|overall +)*(?P<noun>number|total|toll|tally|count|dead|"
-            rf"deaths)(?P<gap>(?: +(?!;|,|<)\S+){{0,16}})"
-        ),
-        True,
-    ),
-    (
-        None,
-        re.compile(
-            rf"(?<![\w-])(?P<noun>number|count|total|tally|estimates?|figures?)(?: +(?:of|for)| +(?=killed|wounded|injured|displaced|"
-            rf"dead))(?P<gap>(?: +(?!<|;|"
-            rf",)\S+){{1,10}}?)(?: +from +(?P<from>{G}))?(?: +{TALLY_VERB})?(?: +(?:at|to|of|up|down|more|above))* +(?P<list>{G})"
-        ),
-        False,
-    ),
-    (
-        None,
-        re.compile(
-            rf"(?<![\w'-])(?:that|this|which|it) +(?:makes|made|brings|brought|takes|took) +(?:it +)?(?:the +|its +|their +)?(?P<noun>total|toll|"
-            rf")(?P<gap>) *"
-            rf"(?:to +|of +)?(?P<list>{G})(?= *(?:$|[.,;])| +(?:since|in +(?:all|total)|so +far|dead|killed|this|on +the|for))"
-        ),
-        True,
-    ),
-    (
-        None,
-        re.compile(
-            rf"(?<![\w-])(?P<noun>(?:its|their|his|our) +own)(?P<gap>(?: +(?:dead|losses|wounded|missing|side|toll|total))?) +(?:at|"
-            rf"as) +(?P<list>{G})"
-        ),
-        False,
-    ),
-    (
-        None,
-        re.compile(
-            rf"(?<![\w-])put(?:s|ting)? +(?P<noun>(?:(?!<|;|,)\S+ +){{1,12}})(?P<gap>)at +(?P<list>{LIST})(?! +(?:[a-z]+ly +)?(?:killed|"
-            rf"dead|wounded|injured))"
-        ),
-        False,
-    ),
-    (
-        None,
-        re.compile(
-            rf"(?<![\w-])(?P<noun>dead|killed|fallen|deaths|fatalities|wounded|injured|missing|captured|displaced|losses|prisoners|"
-            rf"hostages)(?P<gap>(?: +(?:on|in|of|for|among|alive|still|held|its|their|side|both|sides|the|own|now|so|far|had|has|ran|run|"
-            rf"amount(?:s|ed)?|came|come|to|"
-            rf"have)){{0,5}})(?: +(?:from|down +from|up +from) +(?P<from>{G}))?(?: *[:\u2013-]| +(?:at|to|as|(?:could|may|might) +(?:reach|exceed|"
-            rf"top|"
-            rf"pass|be)|numbered|number|numbering|reached|totall?ed|rose +to|stands? +at|stood +at|exceeds?|exceeded|passed|"
-            rf"topped)) +(?P<list>{G})(?! +(?:wounded|injured|missing))"
-        ),
-        False,
-    ),
-)
-INCLUDE = (
-    (
-        re.compile(
-            rf"(?<![\w-])(?:it|that|which|this|these|the +(?:figure|total|toll|number|count|tally)) +(?:(?:also|both) +)?"
-            rf"(?P<noun>includes?|included|comprises?|comprised) +(?P<list>{LIST})"
-        )
-    ),
-    (
-        re.compile(
-            rf"(?<![\w-])(?:none|not +one) +of +(?:the +)?(?P<list>{G})(?: +(?!<|,|;)\S+){{0,2}}? +(?:has|have|had) +(?:since +)?been "
-            rf"+(?P<noun>heard|"
-            rf"seen|found)"
-        )
-    ),
-    (
-        re.compile(
-            rf"(?<![\w-])(?:none|not +one) +of +(?:the +)?(?P<list>{G})(?: +(?!<|,|;)\S+){{0,3}}? +(?:survived|lived|made +it|escaped "
-            rf"+alive)(?P<noun>)"
-        )
-    ),
-    (
-        re.compile(
-            rf"(?P<list>{LIST})(?: +of(?: +(?!<|,|;)\S+){{1,6}}?)? +(?:was|were|is|are) +(?:also +)?(?:among|one +of) +(?:the +|those +|"
-            rf"its +|their +)?(?:{G} +)?(?:(?!<|,|;)\S+ +){{0,2}}?"
-            rf"(?P<noun>dead|killed|slain|victims|fatalities|wounded|injured|missing|hostages|captives|captured|displaced|casualties|"
-            rf"(?<=those )who +(?:died|perished|fell|lost +their +lives|were +(?:killed|injured|wounded|taken)))"
-        )
-    ),
-    (re.compile(rf"(?P<noun>dead|killed|wounded|injured|missing|captured|deaths|fatalities) *: +(?P<list>{LIST})")),
-    (
-        re.compile(
-            rf"(?:^|[.;:] +)(?P<noun>killed|dead|wounded|injured|hurt|missing|captured)(?: +(?:were|was|are|is) +| *, +(?=<\d+> *(?:[.;]|"
-            rf"$)))(?P<list>{LIST})"
-        )
-    ),
-    (
-        re.compile(
-            rf"(?<![\w-])(?:among|amongst) +(?:the +|those +|its +|their +)?(?:{G} +)?(?P<noun>dead|killed|slain|victims|fatalities|wounded|"
-            rf"injured|missing|hostages|captives|captured|displaced|casualties|who +(?:died|perished|fell|lost +their +lives|were +killed|"
-            rf"were +injured|"
-            rf"were +wounded))(?: +(?!<|;|,)\S+){{0,5}}? +(?:is|are|was|were)(?: +also)? +(?P<list>{LIST})"
-        )
-    ),
-    (
-        re.compile(
-            rf"(?<![\w-])(?:the|those|its) +(?P<noun>dead|killed|slain|victims|fatalities|wounded|injured|missing|hostages|captives|"
-            rf"captured|who +(?:died|were +killed|were +injured|were +wounded))(?: +(?!<|;|,)\S+){{0,5}}? +(?:include|includes|"
-            rf"included|were|are)(?: +also)? +(?P<list>{LIST})"
-        )
-    ),
-    (
-        re.compile(
-            rf"(?:^|[.,;] +)also +(?P<noun>killed|wounded|injured|hurt|dead|missing|captured)(?: +(?!<|;|,)\S+){{0,4}}? +(?:was|"
-            rf"were)(?: +also)? +(?P<list>{LIST})"
-        )
-    ),
-)
-WHO = re.compile(
-    rf"(?<![\w-])(?:people|residents|civilians|soldiers|those|villagers|inhabitants|persons|troops) +who +(?P<noun>left|fled|"
-    rf"died|perished|were +(?:killed|wounded|injured|displaced|captured)|went +missing)(?P<gap>(?: +(?!<|"
-    rf";)\S+){{0,14}}?) +: +(?P<list>{G})"
-)
-NOUN_EFFECT: tuple[tuple[Effect, re.Pattern[str]], ...] = (
-    (Effect.WOUNDED, re.compile(r"\b(?:wounded|injured|injuries|hurt)\b")),
-    (Effect.MISSING, re.compile(r"\bmissing\b")),
-    (Effect.CAPTURED, re.compile(r"\b(?:captured|captives|prisoners|hostages|abducted|kidnapped)\b")),
-    (Effect.DISPLACED, re.compile(r"\b(?:displaced|refugees|fled|left|crossed|sheltering|homeless|evacuated|evacuees)\b")),
-    (Effect.KILLED, re.compile(r"\b(?:dead|died|killed|slain|fallen|deaths?|fatalities|perished|toll|lost|losses|martyrs|victims|death)\b")),
-)
-TALLY_NOUN = re.compile(
-    r"\b(?:dead|died|killed|slain|fallen|corpses|bodies|deaths?|fatalities|perished|toll|losses|wounded|injured|missing|captured|prisoners|hostages|"
-    r"displaced|refugees|fled|crossed|martyrs|casualties|victims|left|homeless|abducted|kidnapped|own|lost)\b"
-)
+_OWNER_BEFORE = re.compile(r"(?:[\w'-]+ +){0,3}$")
+_TALLIES = tuple(zip(TALLIES, TALLY_WORDS, strict=True))
+_INCLUDE = tuple(zip(INCLUDE, INCLUDE_WORDS, strict=True))
 
 
-def effect_of(words: str) -> Effect | None:
-    """The effect that the words of a tally or of a share name, if any."""
-    return next((effect for effect, pattern in NOUN_EFFECT if pattern.search(words)), None)
+def tallies(form: Form) -> Iterator[Finding]:
+    """Running and plain tallies: "the death toll rose to 41", "put the Afghan dead at three"."""
+    for (effect, pattern, running), needed in _TALLIES:
+        if needed.isdisjoint(form.words):
+            continue
+        for m in pattern.finditer(form.text):
+            words = f"{m.group('noun')} {m.group('gap')}"
+            if "toll" not in words and words.strip() and not TALLY_NOUN.search(m.group()) and not (running and _TOTALS.search(words)):
+                continue
+            groups = numbers_of(m.group("list"))
+            if any(form.groups[g].kind == "unknown" for g in groups):
+                continue
+            if (
+                not running
+                and m.group("noun").strip() in {"killed", "wounded", "injured", "captured", "displaced", "dead", "fallen", "missing"}
+                and not _tally_like(form, m)
+            ):
+                continue
+            passed = (
+                re.search(r"(?:pass|top|exceed|surpass|cross)\w*(?: +\S+)? +$|(?:above|past|over) +$", form.text[m.start() : m.start("list")])
+                is not None
+            )
+            found = effect or effect_of(words)
+            running_total = running or re.search(r"\btotal|so far\b", words) is not None
+            first = re.search(r"\bfirst\b|\binitial\b", form.text[max(0, m.start() - 20) : m.end()]) is not None or (
+                "toll" in words and re.search(r" (?:of|is|was|at|:|put) +$", form.text[: m.start("list")]) is not None
+            )
+            yield Finding(
+                found,
+                tuple(groups),
+                m.start(),
+                m.end(),
+                m.start("list"),
+                running_total and not first,
+                passed,
+                owner=_owner(form.text[: m.start()] if m.start() == m.start("noun") else "", words),
+                noun="tally",
+            )
+            if "from" in pattern.groupindex and m.group("from"):
+                yield Finding(None, tuple(numbers_of(m.group("from"))), m.start(), m.end(), m.start(), noun="superseded")
+
+
+def _owner(before: str, words: str) -> str:
+    """The words of a tally with those before it that may name whose people ("the separatists' losses")."""
+    near = _OWNER_BEFORE.search(before)
+    return f"{near.group() if near else ''}{words}"
+
+
+def _tally_like(form: Form, m: re.Match[str]) -> bool:
+    """ "Killed: 12", "put the Afghan dead at three", "number of wounded at 5", but not "was killed at 3" or "three dead: two farmers and a nurse"."""
+    if form.text[m.end("noun") : m.start("list")].strip() in {":", "-", "\u2013"} and form.groups[numbers_of(m.group("list"))[0]].kind == "person":
+        return False
+    behind, link = form.text[: m.start()], form.text[m.end("noun") : m.start("list")]
+    return (
+        re.search(r"[:=\u2013-]", link) is not None
+        or re.search(r"\b(?:could|may|might)\b", link) is not None
+        or (
+            re.search(r"(?:\bthe|'s|s'|\bof|\bits|\btheir|[a-z]an|[a-z]ian|[a-z]ese|[a-z]ish|[a-z]i|\bestimates +\S+ +\S+) +$", behind) is not None
+            and not re.search(r"\b(?:was|were|been|being) +(?:\S+ +)?$", behind)
+        )
+    )
+
+
+def pronouns(form: Form) -> Iterator[Finding]:
+    """ "Rounded up 26 men in a churchyard and shot them"."""
+    if "them" not in form.words:
+        return
+    for m in _SHOT_THEM.finditer(form.text):
+        listed = lists_in(form.text, max(0, m.start() - 120), m.start())
+        numbers = numbers_of(listed[-1].group()) if listed else []
+        if numbers and form.groups[numbers[-1]].kind == "person" and form.groups[numbers[-1]].high != 1:
+            yield Finding(Effect.KILLED, tuple(numbers), listed[-1].start(), m.end(), m.start(), active=True)
+
+
+def inclusions(form: Form) -> Iterator[Finding]:
+    """People told among the dead or hurt, or as all or none of them: "among the dead were two nurses", "none of the five survived"."""
+    for pattern, needed in _INCLUDE:
+        if needed.isdisjoint(form.words):
+            continue
+        for m in pattern.finditer(form.text):
+            groups = numbers_of(m.group("list"))
+            if m.group("noun").startswith(("includ", "compris")):  # "it includes 336 fighters and 298 civilians": of what was counted before
+                yield Finding(None, tuple(groups), m.start(), m.end(), m.start("list"), noun="inclusion")
+                continue
+            if m.group("noun") in {"heard", "seen", "found"}:  # "none of the seven has been heard of"
+                yield Finding(Effect.MISSING, tuple(groups), m.start(), m.end(), m.start("list"))
+                continue
+            if not m.group("noun"):  # "none of the five survived"
+                yield Finding(Effect.KILLED, tuple(groups), m.start(), m.end(), m.start("list"))
+                continue
+            opens = m.group().lstrip(".;: ").startswith(m.group("noun"))  # "wounded, six"
+            if all(form.groups[g].kind == "bare" for g in groups) and "include" not in m.group() and not opens:
+                continue  # "all the dead were between ten and sixteen"
+            yield Finding(effect_of(m.group("noun")), tuple(groups), m.start(), m.end(), m.start("noun"), noun="inclusion")
+    for m in WHO.finditer(form.text) if "who" in form.words else ():
+        yield Finding(effect_of(m.group("noun")), tuple(numbers_of(m.group("list"))), m.start(), m.end(), m.start("noun"))
