@@ -1,9 +1,9 @@
 """Casualty claims: how many were killed, wounded, lost, captured or driven out, whose, and who says so.
 
-A grammar of English news, and a small model for the figures that it does not reach. ``find_claims`` reads a whole article; its parts: people
-    counted (``groups``: by number in ``counts``,
-alone in ``singles``, without an article in ``headlines``, with ``lexicon``), the sentence in readable form (``clause``), what befell them
-(``effects``, ``elsewhere``; where no wording says it, by a small model: ``likely``), the kind of telling (``frame``), whose they are (``whose``).
+A grammar of English news, and a small model for the figures that it does not reach. ``find_claims`` reads a whole article; its parts:
+people counted (``groups``: by number in ``counts``, alone in ``singles``, without an article in ``headlines``, with ``lexicon``), the sentence
+in readable form (``clause``), what befell them (``effects``, ``elsewhere``; where no wording says it, by a small model: ``likely``), the kind
+of telling (``frame``), whose they are (``whose``).
 """
 
 from monitor.understand.casualties.claim import RawClaim

@@ -10,78 +10,70 @@ from functools import lru_cache
 from monitor.domain.reading import Victims
 
 _MILITARY = """soldier troop serviceman servicewoman peshmerga marine peacekeeper conscript reservist paratrooper commando airman infantryman
-gunner sentry rifleman jawan sepoy trooper sailor guardsman legionnaire cadet sniper crewman cosmonaut combatant border-guard
-coastguard coastguardsman serviceperson private sapper submariner seaman bombardier pilot navigator airman lieutenant sergeant
-corporal colonel major captain brigadier commander general admiral naik havildar subedar lance-naik cosaque ranger artilleryman
-tankman paramilitary rank blue-helmet signaller dragoon grenadier fusilier lancer gurkha quartermaster adjutant loadmaster
-sub-lieutenant lieutenant-colonel lieutenant-general major-general brigadier-general vice-admiral stretcher-bearer loader guardswoman infantrywoman
-footsoldier machine-gunner drone-operator bodyguardsman
-fighter-pilot commandant lieutenant-commander rear-admiral commodore squadron-leader wing-commander air-marshal field-marshal aviator
-cannoneer missileer askari cossack green-beret bluehelmet blue-beret territorials home-guard radio-operator forward-observer servicemember
-service-member draftee enlistee subaltern lance-corporal sergeant-major staff-sergeant major-general staff-officer"""
-_CIVILIAN = """civilian resident villager child woman man boy girl baby infant toddler teenager teen youth schoolchild schoolboy schoolgirl
-mother father brother sister son daughter grandmother grandfather grandson granddaughter grandchild wife husband couple parent
-uncle aunt cousin nephew niece family household farmer peasant labourer laborer worker driver teacher pupil student fisherman
-journalist reporter cameraman photographer correspondent medic paramedic doctor nurse surgeon shepherd herder herdsman trader
-merchant shopkeeper tourist pensioner miner bystander pedestrian passer-by neighbour neighbor local refugee
-settler islander employee engineer technician priest imam monk nun cleric bishop pastor worshipper shopper patient protester
-protestor demonstrator mayor councillor lawmaker minister politician governor judge lawyer elder porter skipper fisherfolk
-passenger commuter evacuee pilgrim electrician firefighter rescuer volunteer-worker aid-worker humanitarian contractor trucker
-mechanic cook baker guide hunter logger woodcutter grazier grandparent twin widow orphan newborn homeowner townspeople townsperson
-nomad beekeeper motorist cyclist migrant interpreter translator activist seafarer caretaker postman bus-driver colonist deckhand
-crewmember crewmate surveyor academic professor scientist grower picker foreman forewoman herdboy herdsboy
-goatherd cowherd shepherdess milkmaid ploughman prospector digger panner boatman ferryman oarsman boatwoman helmsman lighthouse-keeper
-keeper warden vet headman clerk accountant waiter steward schoolteacher headteacher headmaster headmistress midwife preacher muezzin
-rabbi deacon staffer deminer youngster minor adult homesteader smallholder vendor hawker seller stallholder barber butcher tailor
-onlooker mourner churchgoer marcher inmate returnee deportee squatter stepson stepdaughter fiancee lecturer welder carpenter builder
-bricklayer plumber fitter lineman stevedore docker deckhand mate boatswain purser weaver potter forager honey-hunter trapper
-forester fruit-picker harvester tractor-driver pump-attendant attendant cleaner janitor tribesman
-clansman tribeswoman townsman countryside-dweller dweller householder tenant landowner cattleman stockman milkman goldminer
-observer monitor bargeman passerby grandparent schoolmate classmate playmate newlywed bride groom
-blogger vlogger broadcaster producer editor manager director owner banker secretary treasurer campaigner organiser organizer
-hiker climber mountaineer trekker camper walker skier holidaymaker visitor singer poet painter musician actor banker railwayman porter
-logistician fixer muleteer drover charcoal-burner gatherer gardener watchman caterer boatbuilder diver swimmer guest ornithologist
-archaeologist geologist hydrologist botanist researcher lodger apprentice drummer fiddler plasterer roofer glazier saddler novice curate
-sexton cobbler tinker pedlar peddler hairdresser seamstress typist pharmacist chemist dentist optician courier conductor stoker
-stewardess carer nanny childminder babysitter chauffeur dispatcher guardian announcer sculptor jeweller beggar vagrant runaway
-godson goddaughter godfather godmother father-in-law mother-in-law brother-in-law sister-in-law son-in-law daughter-in-law
-great-grandmother great-grandfather schoolteacher sharecropper cultivator planter rancher breeder cameleer smuggler poacher
-lumberjack dredger bearer beautician caregiver chaplain trainee intern customer client prosecutor attorney magistrate prince sheikh chieftain
-catechist barista servant prefect sub-prefect registrar overseer tribal tribeswoman undertaker usher warehouseman
-missionary seminarian friar vicar acolyte mullah ayatollah sacristan verger jesuit franciscan dominican maid housemaid chambermaid butler
-gaucho campesino informer informant collaborator dignitary personality celebrity historian veterinarian parliamentarian custodian comedian
-librarian stockbreeder tribesperson indigene aboriginal traveller traveler bather sunbather reveller reveler diner drinker congregant
-parishioner devotee worshiper communicant supplicant mendicant brahmin pandit sadhu bargee shrimper whaler fisher bosun roughneck pipeliner
-haulier dispatch-rider cabbie rickshaw-puller grocer greengrocer milliner newsagent newsvendor publican hotelier restaurateur waitress
-barmaid bartender cashier salesperson schoolmistress tutor undergraduate graduate postgraduate scholar preschooler barrister solicitor
-notary bailiff ombudsman consul vice-consul ambassador attache senator deputy village-head subchief king princess sultan emir lift-operator
-crane-operator lathe-operator joiner stonemason mason quarrier roadmender streetsweeper sweeper refuse-collector ragpicker scavenger scrap-
-dealer candidate electioneer polling-agent canvasser invalid amputee cripple outpatient convalescent in-patient inpatient bridegroom
-bridesmaid newly-wed fiance spouse stepmother stepfather grandaunt granduncle grandnephew schoolkid kid preteen adolescent juvenile teen-
-ager lad lass asylum-seeker expatriate expat emigrant immigrant wayfarer hajji girl-guide boy-scout cheerleader footballer cricketer athlete
-wrestler boxer negotiator mediator conciliator go-between punter rafter rower paddler kayaker surfer snorkeller angler stretcher-carrier
-orderly radiographer vaccinator almsgiver ethnographer sawyer rubber-tapper latex-gatherer mushroom-picker berry-picker cane-cutter grape-
-picker crofter convict prisoner-of-conscience retiree divorcee spinster bachelor matriarch patriarch performer acrobat juggler dancer
-ballerina trumpeter rapper deejay videographer stringer freelancer newsreader commentator falconer gillie ghillie airline-pilot air-hostess
-co-pilot copilot"""
-_POLICE = """inspector policeman policewoman constable gendarme carabiniere cop police constabulary patrolman
-police-officer sheriff deputy-sheriff detective superintendent sub-inspector subinspector head-constable traffic-warden jailer jailor warder
-prison-guard prison-warder wardress"""
+gunner sentry rifleman jawan sepoy trooper sailor guardsman legionnaire cadet sniper crewman cosmonaut combatant border-guard coastguard
+coastguardsman serviceperson private sapper submariner seaman bombardier pilot navigator airman lieutenant sergeant corporal colonel major captain
+brigadier commander general admiral naik havildar subedar lance-naik cosaque ranger artilleryman tankman paramilitary rank blue-helmet signaller
+dragoon grenadier fusilier lancer gurkha quartermaster adjutant loadmaster sub-lieutenant lieutenant-colonel lieutenant-general major-general
+brigadier-general vice-admiral stretcher-bearer loader guardswoman infantrywoman footsoldier machine-gunner drone-operator bodyguardsman
+fighter-pilot commandant lieutenant-commander rear-admiral commodore squadron-leader wing-commander air-marshal field-marshal aviator cannoneer
+missileer askari cossack green-beret bluehelmet blue-beret territorials home-guard radio-operator forward-observer servicemember service-member
+draftee enlistee subaltern lance-corporal sergeant-major staff-sergeant major-general staff-officer"""
+_CIVILIAN = """civilian resident villager child woman man boy girl baby infant toddler teenager teen youth schoolchild schoolboy schoolgirl mother
+father brother sister son daughter grandmother grandfather grandson granddaughter grandchild wife husband couple parent uncle aunt cousin nephew
+niece family household farmer peasant labourer laborer worker driver teacher pupil student fisherman journalist reporter cameraman photographer
+correspondent medic paramedic doctor nurse surgeon shepherd herder herdsman trader merchant shopkeeper tourist pensioner miner bystander
+pedestrian passer-by neighbour neighbor local refugee settler islander employee engineer technician priest imam monk nun cleric bishop pastor
+worshipper shopper patient protester protestor demonstrator mayor councillor lawmaker minister politician governor judge lawyer elder porter
+skipper fisherfolk passenger commuter evacuee pilgrim electrician firefighter rescuer volunteer-worker aid-worker humanitarian contractor trucker
+mechanic cook baker guide hunter logger woodcutter grazier grandparent twin widow orphan newborn homeowner townspeople townsperson nomad beekeeper
+motorist cyclist migrant interpreter translator activist seafarer caretaker postman bus-driver colonist deckhand crewmember crewmate surveyor
+academic professor scientist grower picker foreman forewoman herdboy herdsboy goatherd cowherd shepherdess milkmaid ploughman prospector digger
+panner boatman ferryman oarsman boatwoman helmsman lighthouse-keeper keeper warden vet headman clerk accountant waiter steward schoolteacher
+headteacher headmaster headmistress midwife preacher muezzin rabbi deacon staffer deminer youngster minor adult homesteader smallholder vendor
+hawker seller stallholder barber butcher tailor onlooker mourner churchgoer marcher inmate returnee deportee squatter stepson stepdaughter fiancee
+lecturer welder carpenter builder bricklayer plumber fitter lineman stevedore docker deckhand mate boatswain purser weaver potter forager
+honey-hunter trapper forester fruit-picker harvester tractor-driver pump-attendant attendant cleaner janitor tribesman clansman tribeswoman
+townsman countryside-dweller dweller householder tenant landowner cattleman stockman milkman goldminer observer monitor bargeman passerby
+grandparent schoolmate classmate playmate newlywed bride groom blogger vlogger broadcaster producer editor manager director owner banker secretary
+treasurer campaigner organiser organizer hiker climber mountaineer trekker camper walker skier holidaymaker visitor singer poet painter musician
+actor banker railwayman porter logistician fixer muleteer drover charcoal-burner gatherer gardener watchman caterer boatbuilder diver swimmer
+guest ornithologist archaeologist geologist hydrologist botanist researcher lodger apprentice drummer fiddler plasterer roofer glazier saddler
+novice curate sexton cobbler tinker pedlar peddler hairdresser seamstress typist pharmacist chemist dentist optician courier conductor stoker
+stewardess carer nanny childminder babysitter chauffeur dispatcher guardian announcer sculptor jeweller beggar vagrant runaway godson goddaughter
+godfather godmother father-in-law mother-in-law brother-in-law sister-in-law son-in-law daughter-in-law great-grandmother great-grandfather
+schoolteacher sharecropper cultivator planter rancher breeder cameleer smuggler poacher lumberjack dredger bearer beautician caregiver chaplain
+trainee intern customer client prosecutor attorney magistrate prince sheikh chieftain catechist barista servant prefect sub-prefect registrar
+overseer tribal tribeswoman undertaker usher warehouseman missionary seminarian friar vicar acolyte mullah ayatollah sacristan verger jesuit
+franciscan dominican maid housemaid chambermaid butler gaucho campesino informer informant collaborator dignitary personality celebrity historian
+veterinarian parliamentarian custodian comedian librarian stockbreeder tribesperson indigene aboriginal traveller traveler bather sunbather
+reveller reveler diner drinker congregant parishioner devotee worshiper communicant supplicant mendicant brahmin pandit sadhu bargee shrimper
+whaler fisher bosun roughneck pipeliner haulier dispatch-rider cabbie rickshaw-puller grocer greengrocer milliner newsagent newsvendor publican
+hotelier restaurateur waitress barmaid bartender cashier salesperson schoolmistress tutor undergraduate graduate postgraduate scholar preschooler
+barrister solicitor notary bailiff ombudsman consul vice-consul ambassador attache senator deputy village-head subchief king princess sultan emir
+lift-operator crane-operator lathe-operator joiner stonemason mason quarrier roadmender streetsweeper sweeper refuse-collector ragpicker scavenger
+scrap- dealer candidate electioneer polling-agent canvasser invalid amputee cripple outpatient convalescent in-patient inpatient bridegroom
+bridesmaid newly-wed fiance spouse stepmother stepfather grandaunt granduncle grandnephew schoolkid kid preteen adolescent juvenile teen- ager lad
+lass asylum-seeker expatriate expat emigrant immigrant wayfarer hajji girl-guide boy-scout cheerleader footballer cricketer athlete wrestler boxer
+negotiator mediator conciliator go-between punter rafter rower paddler kayaker surfer snorkeller angler stretcher-carrier orderly radiographer
+vaccinator almsgiver ethnographer sawyer rubber-tapper latex-gatherer mushroom-picker berry-picker cane-cutter grape- picker crofter convict
+prisoner-of-conscience retiree divorcee spinster bachelor matriarch patriarch performer acrobat juggler dancer ballerina trumpeter rapper deejay
+videographer stringer freelancer newsreader commentator falconer gillie ghillie airline-pilot air-hostess co-pilot copilot"""
+_POLICE = """inspector policeman policewoman constable gendarme carabiniere cop police constabulary patrolman police-officer sheriff
+deputy-sheriff detective superintendent sub-inspector subinspector head-constable traffic-warden jailer jailor warder prison-guard prison-warder
+wardress"""
 _MILITANT = """militant rebel fighter gunman insurgent separatist terrorist guerrilla guerilla militiaman jihadist jihadi extremist infiltrator
-mercenary maoist naxalite attacker assailant bandit bomber mujahid mujahideen mujahedeen cadre partisan raider subversive saboteur
-armed-man islamist secessionist occupier invader militia
-militant-commander fedayee mujahed talib taliban warlord assassin kidnapper abductor hijacker hostage-taker pirate plunderer looter rioter
-vigilante outlaw dacoit revolutionary mutineer coup-plotter foreign-fighter ringleader maquisard guerrillero naxal"""
+mercenary maoist naxalite attacker assailant bandit bomber mujahid mujahideen mujahedeen cadre partisan raider subversive saboteur armed-man
+islamist secessionist occupier invader militia militant-commander fedayee mujahed talib taliban warlord assassin kidnapper abductor hijacker
+hostage-taker pirate plunderer looter rioter vigilante outlaw dacoit revolutionary mutineer coup-plotter foreign-fighter ringleader maquisard
+guerrillero naxal"""
 _UNSPECIFIED = """person people individual citizen national victim inhabitant official other human soul body corpse hostage prisoner captive
-detainee survivor
-compatriot defender islander casualty violator intruder companion colleague relative comrade bodyguard aide adviser associate
+detainee survivor compatriot defender islander casualty violator intruder companion colleague relative comrade bodyguard aide adviser associate
 comrade-in-arms countryman countrywoman envoy diplomat martyr kinsman compatriot idp follower supporter loyalist royalist nationalist communist
-    leftist
-rightist socialist voter elector delegate arrival occupant"""
+leftist rightist socialist voter elector delegate arrival occupant"""
 _WEAK = """man officer member personnel guard crew staff leader chief official volunteer recruit element agent operative veteran youth driver
-cadet commander sailor one cook captain crewman deserter prisoner captive hostage spokesman bodyguard body individual person
-people other leader medic colonel general hand inspector reservist trooper commando ranger conscript observer mate keeper attendant operator
-warden tribesman clansman martyr"""
+cadet commander sailor one cook captain crewman deserter prisoner captive hostage spokesman bodyguard body individual person people other leader
+medic colonel general hand inspector reservist trooper commando ranger conscript observer mate keeper attendant operator warden tribesman clansman
+martyr"""
 _WEAK_CLASS = {
     "officer": Victims.MILITARY,
     "guard": Victims.MILITARY,
@@ -160,9 +152,8 @@ MODIFIER_CLASS: dict[str, Victims] = {
     **dict.fromkeys(
         """army service military navy naval corps battalion brigade regiment infantry artillery marine paramilitary frontier border coast
     defence-force airborne tank warship submarine patrol bsf idf itbp fc fardc pla saf rsf spla faa fapla ipkf ssb kdf updf tpdf endf afp rangers
-    peacekeeping peacekeepers guards legion commando
-    conscript garrison junta air-force troops servicemen frigate gunboat helicopter fighter-jet bomber forces contingent warrant petty
-    non-commissioned staff-sergeant peshmerga unifil kfor unisfa unficyp minusca unarmed-observers""".split(),
+    peacekeeping peacekeepers guards legion commando conscript garrison junta air-force troops servicemen frigate gunboat helicopter fighter-jet
+    bomber forces contingent warrant petty non-commissioned staff-sergeant peshmerga unifil kfor unisfa unficyp minusca unarmed-observers""".split(),
         Victims.MILITARY,
     ),
     **dict.fromkeys("police gendarmerie constabulary crpf prison riot".split(), Victims.POLICE),
@@ -180,19 +171,17 @@ MODIFIER_CLASS: dict[str, Victims] = {
 }
 THINGS = frozenset(
     """day days week weeks month months year years hour hours minute minutes second seconds time times metre metres meter meters kilometre
-    kilometres kilometer kilometers km mile miles feet inches degrees tonnes tons kilograms kg litres dollars euros pounds rupees
-    shillings roubles rubles yuan shekels pesos francs percent points votes seats goals runs sets games matches drones rockets
-    missiles shells bombs mortars rounds shots tanks vehicles trucks lorries cars buses boats ships aircraft jets helicopters planes
-    warplanes houses homes villages towns cities districts provinces regions countries states nations sides armies camps posts
-    outposts positions checkpoints bases buildings schools hospitals bridges roads crossings islands heights hills attacks strikes
-    raids clashes incidents violations battles wars talks rounds meetings agreements treaties statements resolutions sanctions
-    parties groups units brigades battalions places points pages books films hectares acres plots trees animals targets rifles guns
-    weapons items cases charges reports claims fronts directions families-of occasions crates bags questions cattle cow cows sheep
-    goats goat livestock wolves wolf dogs dog horses horse birds camels camel donkeys elephants elephant fish whales bears tigers
-    poultry chickens pigs hens turkeys deer buffaloes yaks bees calves lambs mules oxen bulls ewes foals ducks geese ponies players runners riders
-    swimmers horses jockeys teams champions goats
-    seedlings species servers accounts phones jobs lives names militias trawlers dhows skiffs canoes votes ballots generations centuries decades
-    nights mornings""".split()
+    kilometres kilometer kilometers km mile miles feet inches degrees tonnes tons kilograms kg litres dollars euros pounds rupees shillings
+    roubles rubles yuan shekels pesos francs percent points votes seats goals runs sets games matches drones rockets missiles shells bombs mortars
+    rounds shots tanks vehicles trucks lorries cars buses boats ships aircraft jets helicopters planes warplanes houses homes villages towns
+    cities districts provinces regions countries states nations sides armies camps posts outposts positions checkpoints bases buildings schools
+    hospitals bridges roads crossings islands heights hills attacks strikes raids clashes incidents violations battles wars talks rounds meetings
+    agreements treaties statements resolutions sanctions parties groups units brigades battalions places points pages books films hectares acres
+    plots trees animals targets rifles guns weapons items cases charges reports claims fronts directions families-of occasions crates bags
+    questions cattle cow cows sheep goats goat livestock wolves wolf dogs dog horses horse birds camels camel donkeys elephants elephant fish
+    whales bears tigers poultry chickens pigs hens turkeys deer buffaloes yaks bees calves lambs mules oxen bulls ewes foals ducks geese ponies
+    players runners riders swimmers horses jockeys teams champions goats seedlings species servers accounts phones jobs lives names militias
+    trawlers dhows skiffs canoes votes ballots generations centuries decades nights mornings""".split()
 )
 
 
@@ -259,10 +248,10 @@ _PEOPLE_ENDING = re.compile(
 )
 _NO_PEOPLE = frozenset(
     """german roman norman ottoman human oman turkmen yemen specimen regimen acumen abdomen turkoman ombudsman talisman shaman caiman cayman
-    superhuman inhuman beforehand firsthand secondhand underhand shepherd potsherd shareholder stakeholder placeholder webmaster
-    headmaster postmaster grandmaster resist assist insist consist subsist persist desist enlist checklist blacklist whitelist playlist
-    shortlist resists assists insists consists subsists persists enlists checklists blacklists patrician uphold household households threshold
-    smallholder stronghold strongholds""".split()
+    superhuman inhuman beforehand firsthand secondhand underhand shepherd potsherd shareholder stakeholder placeholder webmaster headmaster
+    postmaster grandmaster resist assist insist consist subsist persist desist enlist checklist blacklist whitelist playlist shortlist resists
+    assists insists consists subsists persists enlists checklists blacklists patrician uphold household households threshold smallholder
+    stronghold strongholds""".split()
 )
 
 
