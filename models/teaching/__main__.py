@@ -6,13 +6,13 @@ import itertools
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import models.training
 from models.teaching.teacher import Teacher, answers_of, fit_teacher, neighbours_among
 from models.teaching.variants import Neighbours, variant_of
-from models.training.data import Labelled, digest, load_sentences
+from models.training.data import Labelled, articles_of, digest, load_sentences
 from models.training.fit import SEED
 from models.training.lessons import FILE, Lesson, Lessons, answers_kept, write_lessons
 from models.training.network import Sentence, sentences_of
@@ -42,7 +42,7 @@ def lessons_of(rows: Sequence[Labelled], names: NameFinder, teacher: Teacher, ne
     by_article: dict[str, list[Lesson]] = defaultdict(list)
     seen = {tuple(tokens) for tokens, _ in sentences_of(units_of(rows, names))}
     for _ in range(VARIANTS):
-        units = units_of([row for article in _articles(rows) for row in variant_of(article, neighbours, drawn)], names)
+        units = units_of([row for lines in articles_of(rows) for some in _pieces(lines) for row in variant_of(some, neighbours, drawn)], names)
         texts, sentences = _read_by_teacher(units)
         keys = [unit.key for unit in units for text in unit.texts for _ in text.prepared]
         for key, (tokens, _), told in zip(keys, sentences, answers_of(teacher, texts), strict=True):
@@ -52,11 +52,9 @@ def lessons_of(rows: Sequence[Labelled], names: NameFinder, teacher: Teacher, ne
     return Lessons(digest(rows), {key: tuple(some) for key, some in by_article.items()})
 
 
-def _articles(rows: Sequence[Labelled]) -> Iterator[list[Labelled]]:
-    """The rows of each article; loose sentences, which have no article, one by one."""
-    for (_, article), group in itertools.groupby(rows, key=lambda r: (r.origin, r.article)):
-        lines = list(group)
-        yield from ([[line] for line in lines] if article is None else [lines])
+def _pieces(lines: Sequence[Labelled]) -> list[Sequence[Labelled]]:
+    """An article whole; loose sentences one by one, as clauses are crossed within an article only."""
+    return [[line] for line in lines] if lines[0].article is None else [lines]
 
 
 def _read_by_teacher(units: Sequence[Unit]) -> tuple[list[str], list[Sentence]]:

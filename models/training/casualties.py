@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from models.training.data import Labelled
+from models.training.data import Labelled, articles_of
 from models.training.fit import fit_multinomial
 from monitor.domain.errors import InputError
 from monitor.text.sentences import sentences
@@ -124,9 +124,8 @@ def _coded(figure: Figure, coded: Sequence[tuple[Mapping[str, Any], int]]) -> st
 
 def _from_sentences(rows: Sequence[Labelled], labels: Mapping[tuple[str, str], str], sides: SideNames) -> Iterator[tuple[Figure, str]]:
     """Figures of the training articles; loose sentences have none before them to lean on and are left out."""
-    for (_, article), group in itertools.groupby(rows, key=lambda r: (r.origin, r.article)):
-        lines = list(group)
-        if article is None:
+    for lines in articles_of(rows):
+        if lines[0].article is None:
             continue
         text = "\n\n".join(line.text for line in lines)
         ends = list(itertools.accumulate(len(line.text) + 2 for line in lines))

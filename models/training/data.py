@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import itertools
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
@@ -58,6 +59,11 @@ def parse_lines(name: str, lines: Iterable[str]) -> list[Labelled]:
             raise InputError(f"{name}:{number}: {error}") from error
         out.append(Labelled(text.strip(), pairs, name.removesuffix(".tsv"), published, article))
     return out
+
+
+def articles_of(rows: Sequence[Labelled]) -> Iterator[list[Labelled]]:
+    """The rows of each article, in order; the loose sentences of a file that stand together are one such list, whose ``article`` is None."""
+    return (list(group) for _, group in itertools.groupby(rows, key=lambda row: (row.origin, row.article)))
 
 
 def _pair(label: str) -> tuple[Signal, Realis]:

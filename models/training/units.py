@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.training.data import Labelled
+from models.training.data import Labelled, articles_of
 from monitor.domain.reading import Realis, Signal
 from monitor.text.sentences import Sentence
 from monitor.understand.features import sentence_features
@@ -52,8 +51,8 @@ class Unit:
 def units_of(rows: Sequence[Labelled], names: NameFinder) -> list[Unit]:
     """The units of the labelled sentences, in their order."""
     out: list[Unit] = []
-    for (origin, article), group in itertools.groupby(rows, key=lambda r: (r.origin, r.article)):
-        lines = list(group)
+    for lines in articles_of(rows):
+        origin, article = lines[0].origin, lines[0].article
         if article is None:
             out.extend(Unit((_text([row], names, "text", None, loose=True),), None, False, origin, n) for n, row in enumerate(lines, 1))
         elif len(lines) > 1:

@@ -168,15 +168,15 @@ class SignalReader:
         ends = lengths.cumsum().tolist()
         loud = loudest.take(np.minimum(first, len(owner) - 1))
         spoken = zip(feature[loud].tolist(), weights[loud].tolist(), first.tolist(), ends, strict=True)
-        return [self._told_by(indices, values, ats, end) for indices, values, ats, end in spoken]
+        return [self._said(indices, values, ats, end) for indices, values, ats, end in spoken]
 
-    def _told_by(self, indices: Sequence[int], weights: Sequence[float], ats: Sequence[int], end: int) -> tuple[str, ...]:
+    def _said(self, indices: Sequence[int], weights: Sequence[float], ats: Sequence[int], end: int) -> tuple[str, ...]:
         names = self._signals.names
         told = [f"{names[i]} {weight:+.2f}" for i, weight, at in zip(indices, weights, ats, strict=True) if at < end and weight > 0]
-        return tuple(dict.fromkeys(told))[:_TOLD]
+        return tuple(dict.fromkeys(told))[:_SAID]
 
 
-_LOUDEST, _TOLD = 6, 4  # features of a candidate that are looked at, and that are told at most when some say the same
+_LOUDEST, _SAID = 6, 4  # features of a candidate that are looked at, and that are told at most when some say the same
 
 
 def _governed(f: Field, p: Prepared, published: dt.date | None) -> Governed:
